@@ -1,0 +1,66 @@
+//! A measured quantity with its interval, and how far it can be trusted.
+
+/// How reliable an estimate is (section "reliability tiers" of the method).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// Enough cases.
+    Normal,
+    /// A proportion whose relative standard error of −ln p is above 0.175.
+    Imprecise,
+    /// 20 cases or fewer in the denominator, or fewer than the indicator's minimum.
+    Few,
+}
+
+/// What a draw from the data's uncertainty looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Spread {
+    /// No sampling uncertainty is known: held fixed.
+    Fixed,
+    /// A proportion: Beta(k+½, n−k+½), mapped by `scale`·p + `shift` (the identity for most).
+    Beta {
+        /// Cases.
+        k: f64,
+        /// Denominator.
+        n: f64,
+    },
+    /// A rate: Gamma(k+½) · `per_count`.
+    Gamma {
+        /// Count.
+        k: f64,
+        /// Value of one count.
+        per_count: f64,
+    },
+    /// Normal with this standard error, cut at the value's range.
+    Normal {
+        /// Standard error in the unit of the value.
+        se: f64,
+    },
+    /// Quantiles 0, 5, …, 100 % of a bootstrap (21 values).
+    Quantiles(Box<[f64; 21]>),
+}
+
+/// An estimate of an indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimate {
+    /// Value in the unit of the indicator; shares are fractions. Always finite.
+    pub value: f64,
+    /// Lower 95 % limit, where there is an interval.
+    pub lower: Option<f64>,
+    /// Upper 95 % limit; may be infinite when a median was not reached.
+    pub upper: Option<f64>,
+    /// Numerator, where the value is a count over a count.
+    pub k: Option<f64>,
+    /// Denominator or number of cases.
+    pub n: Option<f64>,
+    /// Reliability.
+    pub tier: Tier,
+    /// For the uncertainty of scores.
+    pub spread: Spread,
+}
+
+impl Estimate {
+    /// A value without sampling uncertainty: checklists, dates, register counts.
+    pub fn exact(value: f64) -> Self {
+        Self { value, lower: None, upper: None, k: None, n: None, tier: Tier::Normal, spread: Spread::Fixed }
+    }
+}

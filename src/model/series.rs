@@ -1,0 +1,162 @@
+//! Measurements over periods, held column by column so that ten thousand groups fit in memory.
+
+use super::Period;
+use super::field::FieldId;
+use jiff::civil::Date;
+
+/// The values of one field, one cell a period.
+#[derive(Debug, Clone, PartialEq)]
+enum Cells {
+    /// Whole numbers below `u32::MAX`, which marks a cell that was not measured.
+    Whole(Box<[u32]>),
+    /// Other numbers; NaN marks a cell that was not measured.
+    Real(Box<[f64]>),
+}
+
+/// One field over all periods of a series.
+#[derive(Debug, Clone, PartialEq)]
+struct Column {
+    field: FieldId,
+    cells: Cells,
+}
+
+/// An event of the programme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Day, where given.
+    pub date: Option<Date>,
+    /// Online rather than at a place.
+    pub online: bool,
+    /// Registered, where counted.
+    pub registered: Option<u32>,
+    /// Attended, where counted.
+    pub attended: Option<u32>,
+}
+
+/// How long one member has been here, in months, and whether the member has left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tenure {
+    /// Months since joining, until leaving or until the period's end.
+    pub months: f64,
+    /// Whether the member left; otherwise the time is censored.
+    pub left: bool,
+}
+
+/// What a period holds besides scalars. `None` is "not measured"; an empty list is a measured nothing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Lists {
+    /// Hours to the first reply of each answered thread.
+    pub first_reply_hours: Option<Vec<f64>>,
+    /// Age in hours of each unanswered thread.
+    pub open_thread_hours: Option<Vec<f64>>,
+    /// Contributions of each contributor, without identity.
+    pub contrib_counts: Option<Vec<f64>>,
+    /// Hours to settle each settled incident.
+    pub incident_hours: Option<Vec<f64>>,
+    /// Age in hours of each open incident.
+    pub open_incident_hours: Option<Vec<f64>>,
+    /// Tenure of members, present and past.
+    pub tenure: Option<Vec<Tenure>>,
+    /// Events.
+    pub events: Option<Vec<Event>>,
+    /// Joins by channel.
+    pub joined_by_channel: Option<Vec<(Box<str>, u32)>>,
+    /// Items by format.
+    pub items_by_format: Option<Vec<(Box<str>, u32)>>,
+    /// Shares of cultural categories (places).
+    pub culture_shares: Option<Vec<(Box<str>, f64)>>,
+    /// Policy checklist of the period (places).
+    pub policy_items: Option<Vec<(Box<str>, super::group::Answer)>>,
+    /// Day of the last item.
+    pub last_item_date: Option<Date>,
+    /// Currency of the money fields.
+    pub currency: Option<Box<str>>,
+}
+
+/// Measurements over periods in ascending order, all of one length.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Series {
+    periods: Box<[Period]>,
+    columns: Box<[Column]>,
+    lists: Vec<(u32, Box<Lists>)>,
+}
+
+impl Series {
+    /// From rows of cells. `periods` ascending; cells are `(field, row, value)` with finite values.
+    pub fn new(periods: Vec<Period>, mut cells: Vec<(FieldId, u32, f64)>, mut lists: Vec<(u32, Box<Lists>)>) -> Self {
+        cells.sort_by_key(|(field, row, _)| (*field, *row));
+        lists.sort_by_key(|(row, _)| *row);
+        let rows = periods.len();
+        let columns = cells.chunk_by(|a, b| a.0 == b.0).map(|chunk| column(chunk, rows)).collect();
+        Self { periods: periods.into(), columns, lists }
+    }
+
+    /// The periods, ascending.
+    pub fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
+    /// The row of a period.
+    pub fn row(&self, period: Period) -> Option<usize> {
+        self.periods.binary_search(&period).ok()
+    }
+
+    /// The value of a field in a row; `None` when it was not measured.
+    pub fn get(&self, field: FieldId, row: usize) -> Option<f64> {
+        let at = self.columns.binary_search_by_key(&field, |column| column.field).ok()?;
+        self.columns[at].get(row)
+    }
+
+    /// Whether the field was measured in any period.
+    pub fn has(&self, field: FieldId) -> bool {
+        self.columns.binary_search_by_key(&field, |column| column.field).is_ok()
+    }
+
+    /// The fields measured in any period, ascending.
+    pub fn fields(&self) -> impl Iterator<Item = FieldId> {
+        self.columns.iter().map(|column| column.field)
+    }
+
+    /// Lists and dates of a row, where there are any.
+    pub fn lists(&self, row: usize) -> Option<&Lists> {
+        let at = self.lists.binary_search_by_key(&(row as u32), |(at, _)| *at).ok()?;
+        Some(&self.lists[at].1)
+    }
+
+    /// The first `rows` periods only: what was known then.
+    pub fn until(&self, rows: usize) -> Self {
+        let mut cells = Vec::new();
+        for column in &self.columns {
+            cells.extend((0..rows).filter_map(|row| column.get(row).map(|value| (column.field, row as u32, value))));
+        }
+        let lists = self.lists.iter().filter(|(row, _)| (*row as usize) < rows).cloned().collect();
+        Self::new(self.periods[..rows].to_vec(), cells, lists)
+    }
+}
+
+impl Column {
+    fn get(&self, row: usize) -> Option<f64> {
+        match &self.cells {
+            Cells::Whole(cells) => cells.get(row).filter(|cell| **cell != u32::MAX).map(|cell| f64::from(*cell)),
+            Cells::Real(cells) => cells.get(row).copied().filter(|cell| !cell.is_nan()),
+        }
+    }
+}
+
+fn column(chunk: &[(FieldId, u32, f64)], rows: usize) -> Column {
+    let whole = chunk.iter().all(|(_, _, v)| v.fract() == 0.0 && *v >= 0.0 && *v < f64::from(u32::MAX));
+    let cells = if whole {
+        let mut cells = vec![u32::MAX; rows].into_boxed_slice();
+        for (_, row, value) in chunk {
+            cells[*row as usize] = *value as u32;
+        }
+        Cells::Whole(cells)
+    } else {
+        let mut cells = vec![f64::NAN; rows].into_boxed_slice();
+        for (_, row, value) in chunk {
+            cells[*row as usize] = *value;
+        }
+        Cells::Real(cells)
+    };
+    Column { field: chunk[0].0, cells }
+}

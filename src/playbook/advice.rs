@@ -1,0 +1,119 @@
+//! Advice: what to do, who does it, and how one will see it.
+
+use super::test::Test;
+use crate::model::Localized;
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the variants say it")]
+pub enum Actor {
+    Government,
+    Operator,
+    Members,
+    Firms,
+}
+
+impl Actor {
+    /// All actors in the order of the advice page.
+    pub const ALL: [Self; 4] = [Self::Government, Self::Operator, Self::Members, Self::Firms];
+
+    /// The id used in files and texts.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Government => "government",
+            Self::Operator => "operator",
+            Self::Members => "members",
+            Self::Firms => "firms",
+        }
+    }
+}
+
+/// Effort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effort {
+    /// Under one person-day a month.
+    S,
+    /// One to five.
+    M,
+    /// More than five, or money, or a council decision.
+    L,
+}
+
+impl Effort {
+    /// The id used in files and texts.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::M => "M",
+            Self::L => "L",
+        }
+    }
+}
+
+/// Kind of an advice row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdviceKind {
+    /// Work to do.
+    Advice,
+    /// A step of the renewal procedure, 1 to 4.
+    Step(u8),
+    /// A remark that is printed, not work.
+    Guard,
+}
+
+/// An expected effect.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    /// Index of the indicator.
+    pub indicator: usize,
+    /// Months until it may first move.
+    pub months: u32,
+    /// Value to reach; `None`: the indicator's watch threshold.
+    pub to: Option<f64>,
+}
+
+/// Where advice applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants say it")]
+pub enum AdviceLevel {
+    Group,
+    Place,
+    Both,
+}
+
+/// A row of advice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Advice {
+    /// Id, such as `s3.a3`.
+    pub id: Box<str>,
+    /// Kind.
+    pub kind: AdviceKind,
+    /// Where it applies.
+    pub level: AdviceLevel,
+    /// Number of the article that gives the term; `None` for a site's own.
+    pub seed: Option<u8>,
+    /// Recommended when.
+    pub when: Test,
+    /// Must not hold.
+    pub guard: Vec<Test>,
+    /// For steps: what must hold before the next.
+    pub gate: Option<Test>,
+    /// Who acts.
+    pub actors: Vec<Actor>,
+    /// Effort.
+    pub effort: Effort,
+    /// Expected effects.
+    pub effects: Vec<Effect>,
+    /// Whether a source exists for the expected effect; otherwise "plausible, untested".
+    pub tested: bool,
+    /// Indices of the sources of the expected effect.
+    pub sources: Vec<usize>,
+    /// Rows with the same key ask for the same first step and are printed as one.
+    pub merge: Option<Box<str>>,
+    /// Findings it serves, by index.
+    pub serves: Vec<usize>,
+    /// Name given in a site's own playbook; built-in ones live in the texts.
+    pub name: Localized,
+    /// First step given in a site's own playbook.
+    pub first_step: Localized,
+}

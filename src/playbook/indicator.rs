@@ -1,0 +1,321 @@
+//! Indicators: what is measured, how, and how it is judged.
+
+use crate::model::Localized;
+use crate::model::field::FieldId;
+use crate::model::group::{GroupType, Platform};
+
+/// Of a group or of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the variants say it")]
+pub enum Level {
+    Group,
+    Place,
+}
+
+/// Where a threshold comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Study, statistic, standard or guidance.
+    S,
+    /// Practice: a habit someone else also has.
+    P,
+    /// Convention of this project or of the site.
+    C,
+}
+
+/// Unit of an indicator. Shares are held as fractions and written as percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the variants are the units of the playbook files")]
+pub enum Unit {
+    Percent,
+    Per10k,
+    Per1k,
+    Per100,
+    Count,
+    Persons,
+    Hours,
+    Days,
+    Months,
+    Ratio,
+    Index,
+    Points,
+    Balance,
+    Net,
+    Currency,
+}
+
+/// Which side is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Higher is better.
+    Higher,
+    /// Lower is better.
+    Lower,
+    /// A band is good; thresholds on one side or both, never scored.
+    Band,
+    /// Context, never scored, never judged alone.
+    Context,
+}
+
+/// Scale on which goalposts are linear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// x
+    Linear,
+    /// ln(1+x)
+    Log,
+    /// ln x
+    Ratio,
+    /// ln(1+x) between the 10th and 90th percentile of the peers over all periods.
+    PeersLog,
+}
+
+/// How the length of the period enters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Normalise {
+    /// Not at all.
+    None,
+    /// A share of flow: r30 = 1 − (1 − r)^(30/days).
+    Flow30,
+    /// A count: count · 30 / days.
+    Count30,
+    /// A share of distinct people: as `Flow30` for periods other than a month, untouched for a month.
+    Reach30,
+}
+
+/// How the 95 % interval is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "named after the method; formulas live in `measure::interval`")]
+pub enum IntervalMethod {
+    Wilson,
+    WilsonFpc,
+    Poisson,
+    KaplanMeier,
+    OrderStatistic,
+    Bootstrap,
+    Normal,
+    None,
+}
+
+/// A list field a statistic is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are field names of the format")]
+pub enum ListField {
+    FirstReplyHours,
+    IncidentHours,
+    ContribCounts,
+    Tenure,
+}
+
+/// A map field a statistic is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are field names of the format")]
+pub enum MapField {
+    JoinedByChannel,
+    ItemsByFormat,
+    CultureShares,
+}
+
+/// Which part of the events counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants say it")]
+pub enum EventKind {
+    Any,
+    Online,
+    Offline,
+}
+
+/// What is computed of the events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventMeasure {
+    /// Events per 30 days.
+    Rate,
+    /// Σ attended / (events · active).
+    Attendance,
+    /// Σ attended / Σ registered.
+    Show,
+}
+
+/// A statistical kind with its inputs; `of` is the numerator, `out_of` and `per` the denominator. Sums of fields are measured only where every part is.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "fields are named as in the playbook and explained at each variant")]
+pub enum Measure {
+    /// k of n.
+    Proportion { of: Vec<FieldId>, out_of: Vec<FieldId> },
+    /// A joined-by-channel or other map as denominator: `of` / Σ map.
+    ProportionOfMap { of: FieldId, out_of: MapField },
+    /// A share given ready made or as yes and n.
+    Share { share: FieldId, yes: FieldId, n: FieldId },
+    /// Count over exposure times a factor.
+    Rate { of: Vec<FieldId>, per: Vec<FieldId>, times: f64 },
+    /// Plain ratio.
+    Ratio { of: Vec<FieldId>, out_of: Vec<FieldId> },
+    /// (of − minus) / (members_start + joined/2).
+    Churn { of: Vec<FieldId>, minus: Vec<FieldId> },
+    /// (to − from)/from.
+    Growth { from: FieldId, to: FieldId },
+    /// As given.
+    Given(FieldId),
+    /// A count.
+    Count { of: FieldId },
+    /// Mean: total over number.
+    Mean { of: FieldId, out_of: FieldId },
+    /// Median of a list with order-statistic interval.
+    Median { list: ListField, summary: Option<FieldId> },
+    /// Kaplan–Meier median, open cases censored.
+    CensoredMedian { list: ListField },
+    /// Kaplan–Meier survival at a number of months.
+    Survival { at: f64 },
+    /// Gini coefficient over contributors.
+    Gini,
+    /// Share of the largest part of the contributors.
+    TopShare { share: f64 },
+    /// Fewest contributors with this share of all contributions.
+    AbsenceFactor { share: f64 },
+    /// Pielou evenness over a map with a fixed number of categories.
+    Evenness { map: MapField, categories: u32 },
+    /// Pielou evenness over the group types of a place.
+    TypeEvenness,
+    /// Gini–Simpson diversity of shares.
+    Diversity { map: MapField },
+    /// 100·yes/(yes+no) of a checklist.
+    Checklist { id: Box<str> },
+    /// Goals on track over goals due, times 100.
+    Goals,
+    /// Days from the last item to the period's end.
+    DaysSince,
+    /// Months from the last evaluation to the period's end.
+    MonthsSince,
+    /// (plus − minus)/Σ · times.
+    Net { plus: FieldId, minus: FieldId, out_of: Vec<FieldId>, times: f64 },
+    /// Channels with an attributed join within 90 days, else declared channels.
+    Channels,
+    /// Largest share among known reasons, with the unknown share beside.
+    LargestShare { fields: Vec<FieldId>, unknown: FieldId },
+    /// Of the events.
+    Events { measure: EventMeasure, kind: EventKind },
+    /// (cost/acquired)/ad cost.
+    CostRatio,
+    /// Mean of the available shares of a place.
+    ShareMean { of: Vec<[FieldId; 3]> },
+    /// Place: Σ over its groups of a field, per inhabitants.
+    PlaceSum { of: FieldId, per: FieldId, times: f64 },
+    /// Place: active groups per inhabitants.
+    PlaceGroups { per: FieldId, times: f64 },
+    /// Place: own field over active groups.
+    PlaceRatio { of: FieldId },
+    /// Place: trained operators over operators of its groups.
+    PlaceOperators,
+    /// Measured weight over applicable weight.
+    DataCoverage,
+}
+
+/// Thresholds and goalposts that hold for one platform or one type.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Thresholds {
+    /// Values that score 0 and 100; `None` when not scored.
+    pub goalposts: Option<[f64; 2]>,
+    /// Milder threshold on the bad side.
+    pub watch: Option<f64>,
+    /// Harder threshold on the bad side.
+    pub act: Option<f64>,
+    /// For bands: the thresholds above the good band.
+    pub watch_above: Option<f64>,
+    /// For bands.
+    pub act_above: Option<f64>,
+}
+
+/// A profile: thresholds for a platform or a type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// Only for this platform.
+    pub platform: Option<Platform>,
+    /// Only for this type.
+    pub kind: Option<GroupType>,
+    /// What holds there, in full (already laid over the indicator's own).
+    pub thresholds: Thresholds,
+    /// Factor on the weight.
+    pub weight: f64,
+}
+
+/// An indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    /// Id.
+    pub id: Box<str>,
+    /// Number in the catalogue; `None` for context variables and a site's own.
+    pub number: Option<u32>,
+    /// Index of its dimension; `None` for context.
+    pub dimension: Option<usize>,
+    /// Of groups or of places.
+    pub level: Level,
+    /// Formula.
+    pub measure: Measure,
+    /// Normalisation to 30 days.
+    pub normalise: Normalise,
+    /// Unit.
+    pub unit: Unit,
+    /// Direction.
+    pub direction: Direction,
+    /// Scale of the goalposts.
+    pub scale: Scale,
+    /// Thresholds where no profile fits.
+    pub thresholds: Thresholds,
+    /// Mark of the watch threshold.
+    pub watch_mark: Mark,
+    /// Mark of the act threshold.
+    pub act_mark: Mark,
+    /// Mark of the goalposts.
+    pub goal_mark: Mark,
+    /// Smallest denominator of a normal value.
+    pub minimum_n: Option<f64>,
+    /// Interval method.
+    pub interval: IntervalMethod,
+    /// Weight in its dimension.
+    pub weight: f64,
+    /// Only for groups of these types; empty: all.
+    pub types: Vec<GroupType>,
+    /// Only for groups on these platforms; empty: all.
+    pub platforms: Vec<Platform>,
+    /// Profiles, the first that fits counts.
+    pub profiles: Vec<Profile>,
+    /// Effort to collect its inputs: 1 a count, 2 an export, 3 a survey or rating.
+    pub cost: u8,
+    /// Names of its input fields, for "what it needs".
+    pub needs: Vec<Box<str>>,
+    /// Indices of its sources.
+    pub sources: Vec<usize>,
+    /// Name given in a site's own playbook; built-in names live in the texts.
+    pub name: Localized,
+    /// Source given in a site's own playbook.
+    pub own_source: Localized,
+}
+
+impl Indicator {
+    /// The thresholds for a group of this type on this platform.
+    pub fn thresholds_for(&self, kind: GroupType, platform: Platform) -> &Thresholds {
+        self.profile(kind, platform).map_or(&self.thresholds, |profile| &profile.thresholds)
+    }
+
+    /// The weight for a group of this type on this platform.
+    pub fn weight_for(&self, kind: GroupType, platform: Platform) -> f64 {
+        self.weight * self.profile(kind, platform).map_or(1.0, |profile| profile.weight)
+    }
+
+    /// Whether it applies to groups of this type on this platform.
+    pub fn applies_to(&self, kind: GroupType, platform: Platform) -> bool {
+        (self.types.is_empty() || self.types.contains(&kind))
+            && (self.platforms.is_empty() || self.platforms.contains(&platform))
+    }
+
+    /// Whether it enters a score at all.
+    pub fn is_scored(&self) -> bool {
+        matches!(self.direction, Direction::Higher | Direction::Lower) && self.dimension.is_some()
+    }
+
+    fn profile(&self, kind: GroupType, platform: Platform) -> Option<&Profile> {
+        self.profiles
+            .iter()
+            .find(|profile| profile.platform.is_none_or(|p| p == platform) && profile.kind.is_none_or(|k| k == kind))
+    }
+}

@@ -1,0 +1,221 @@
+//! The report: all that charts, pages and data files may know. Built once a group, a place and the site
+//! have been judged; holds published values only.
+
+use crate::disclose::Facts;
+use crate::judge::Assessment;
+use crate::model::field::FieldTable;
+use crate::model::group::{Action, Checklist, Goal, GroupType, Lifespan, NotApplicable, Platform, Renewal};
+use crate::model::note::Note;
+use crate::model::place::PlaceKind;
+use crate::model::{Lang, Localized, Period, Site, SitePath};
+use crate::playbook::Playbook;
+use crate::score::{Grade, Scores, State};
+use jiff::civil::Date;
+
+/// What every page shares.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The site.
+    pub site: Site,
+    /// The playbook in force.
+    pub playbook: Playbook,
+    /// Known fields.
+    pub fields: FieldTable,
+    /// Last period reported; `None` for a site without data.
+    pub as_of: Option<Period>,
+    /// Notes of the site itself.
+    pub notes: Vec<Note>,
+    /// Every place, in order of path: index as in `PlaceSummary`.
+    pub places: Vec<PlaceLink>,
+    /// Every group, in order of path: index as in `GroupSummary`.
+    pub groups: Vec<GroupLink>,
+}
+
+/// A place as other pages name it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceLink {
+    /// Path.
+    pub path: SitePath,
+    /// Name.
+    pub name: Localized,
+    /// Kind.
+    pub kind: PlaceKind,
+    /// Index of the place above.
+    pub parent: Option<usize>,
+}
+
+/// A group as other pages name it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupLink {
+    /// Path.
+    pub path: SitePath,
+    /// Name.
+    pub name: Localized,
+    /// Index of its place.
+    pub place: Option<usize>,
+}
+
+/// What a group says of itself, none of it a measured number of members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupProfile {
+    /// Path.
+    pub path: SitePath,
+    /// Index of its place in [`Frame::places`].
+    pub place: Option<usize>,
+    /// Name.
+    pub name: Localized,
+    /// Type.
+    pub kind: GroupType,
+    /// Platform.
+    pub platform: Platform,
+    /// Channels.
+    pub channels: Vec<Box<str>>,
+    /// Planned life.
+    pub lifespan: Lifespan,
+    /// Founded.
+    pub founded: Option<Period>,
+    /// Member cap of the platform.
+    pub capacity: Option<u32>,
+    /// Operators, of these trained, moderators.
+    pub staff: [Option<u32>; 3],
+    /// Last evaluation.
+    pub last_evaluation: Option<Date>,
+    /// Goals.
+    pub goals: Vec<Goal>,
+    /// Checklists.
+    pub checklists: Vec<Checklist>,
+    /// Not applicable, with reasons.
+    pub not_applicable: Vec<NotApplicable>,
+    /// Renewals.
+    pub renewals: Vec<Renewal>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// Notes.
+    pub notes: Vec<Note>,
+}
+
+/// A flow of members to or from a group, over the last twelve months.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flow {
+    /// From: index in [`Frame::groups`], or `None` for outside.
+    pub from: Option<usize>,
+    /// To.
+    pub to: Option<usize>,
+    /// Reason id.
+    pub reason: &'static str,
+    /// Removed rather than gone.
+    pub removed: bool,
+    /// Persons.
+    pub count: crate::disclose::Published<f64>,
+}
+
+/// Everything about one group.
+#[derive(Debug, Clone)]
+pub struct GroupReport {
+    /// Index in [`Frame::groups`].
+    pub index: usize,
+    /// What it says of itself.
+    pub profile: GroupProfile,
+    /// Row of `facts.periods` that is reported; `None` for a group without data.
+    pub row: Option<usize>,
+    /// Whether its data ends before the reported period of the site.
+    pub last_measured: bool,
+    /// Numbers.
+    pub facts: Facts,
+    /// Scores.
+    pub scores: Scores,
+    /// Findings, advice, follow-up.
+    pub assessment: Assessment,
+    /// Known moves in and out, last twelve months.
+    pub flows: Vec<Flow>,
+}
+
+/// Everything about one place.
+#[derive(Debug, Clone)]
+pub struct PlaceReport {
+    /// Index in [`Frame::places`].
+    pub index: usize,
+    /// Name, kind and parent.
+    pub link: PlaceLink,
+    /// Row of `facts.periods` that is reported.
+    pub row: Option<usize>,
+    /// Whether its data ends before the reported period of the site.
+    pub last_measured: bool,
+    /// Numbers.
+    pub facts: Facts,
+    /// Scores of the enabling dimension; the state says nothing for a place.
+    pub scores: Scores,
+    /// Findings, advice, follow-up.
+    pub assessment: Assessment,
+    /// Not applicable, with reasons.
+    pub not_applicable: Vec<NotApplicable>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// Notes.
+    pub notes: Vec<Note>,
+    /// Peers: index in [`Frame::places`] with their published values by indicator index, at their own last period.
+    pub peers: Vec<(usize, Vec<crate::disclose::Published<crate::model::quantity::Estimate>>)>,
+    /// Moves within the place and to and from outside, last twelve months.
+    pub flows: Vec<Flow>,
+    /// Places directly below, index in [`Frame::places`].
+    pub children: Vec<usize>,
+    /// Its groups (with those of places below), in order of path.
+    pub groups: Vec<GroupSummary>,
+}
+
+/// What other pages keep of a group once its own page is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupSummary {
+    /// Index in [`Frame::groups`].
+    pub index: usize,
+    /// Type.
+    pub kind: GroupType,
+    /// Platform.
+    pub platform: Platform,
+    /// Reported period.
+    pub period: Option<Period>,
+    /// Whether its data ends before the reported period of the site.
+    pub last_measured: bool,
+    /// State.
+    pub state: Option<State>,
+    /// Grade.
+    pub grade: Option<(Grade, Grade)>,
+    /// Overall score with data interval.
+    pub overall: Option<(f32, Option<(f32, f32)>)>,
+    /// Difference to a year before, its interval, and whether it is clear.
+    pub since_year: Option<(f32, (f32, f32), bool)>,
+    /// Score of each group-level dimension, in order of the playbook; NaN-free.
+    pub dimensions: Vec<crate::disclose::Published<f32>>,
+    /// Members at the end.
+    pub members: crate::disclose::Published<f64>,
+    /// Active members' rate over the last twelve periods, for the sparkline.
+    pub spark: Vec<crate::disclose::Published<f32>>,
+    /// Findings at least possible: index and whether likely.
+    pub findings: Vec<(u16, bool)>,
+    /// Shown advice: lead row, priority, status, number of merged rows and the expected effect that leads.
+    pub advice: Vec<AdviceSummary>,
+    /// Actions and what became of them: advice, status, started.
+    pub actions: Vec<(u16, crate::model::group::ActionStatus, Option<Period>)>,
+}
+
+/// A piece of advice as the advice page and the overview need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdviceSummary {
+    /// Row of advice that leads.
+    pub advice: u16,
+    /// Priority.
+    pub priority: f32,
+    /// State of an action.
+    pub status: Option<crate::model::group::ActionStatus>,
+    /// Among the few printed on the group's page.
+    pub shown: bool,
+}
+
+/// A language of the site with its index, 0 for the one at the root.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageLang {
+    /// Language.
+    pub lang: Lang,
+    /// Position in the site's list.
+    pub index: usize,
+}
