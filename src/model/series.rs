@@ -123,6 +123,16 @@ impl Series {
         Some(&self.lists[at].1)
     }
 
+    /// The same series with every measured scalar changed.
+    pub fn map(&self, change: impl Fn(FieldId, f64) -> f64) -> Self {
+        let mut cells = Vec::new();
+        for column in &self.columns {
+            let value = |row| column.get(row).map(|v| (column.field, row as u32, change(column.field, v)));
+            cells.extend((0..self.periods.len()).filter_map(value));
+        }
+        Self::new(self.periods.to_vec(), cells, self.lists.clone())
+    }
+
     /// The first `rows` periods only: what was known then.
     pub fn until(&self, rows: usize) -> Self {
         let mut cells = Vec::new();
