@@ -10,6 +10,7 @@
 pub mod chart;
 pub mod disclose;
 pub mod judge;
+pub mod load;
 pub mod measure;
 pub mod model;
 pub mod playbook;
