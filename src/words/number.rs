@@ -5,16 +5,48 @@ use std::fmt::Write;
 /// Appends a number with at most `digits` decimals, rounding half away from zero as people do by hand;
 /// trailing zeros are kept when `keep` is set. Never writes `-0`.
 pub fn fixed(out: &mut String, value: f64, digits: usize, keep: bool) {
-    let start = out.len();
+    let scale = SCALES.get(digits).copied().unwrap_or(1e6);
     // Adding the tiniest step before rounding keeps 0.285 from becoming 0.28 through its binary form.
-    let scale = 10f64.powi(digits as i32);
-    let rounded = (value * scale + value.signum() * 1e-9).round() / scale;
-    let rounded = if rounded == 0.0 { 0.0 } else { rounded };
+    let scaled = (value * scale + value.signum() * 1e-9).round();
+    if digits < SCALES.len() && scaled.abs() < 9e15 {
+        return scaled_whole(out, scaled as i64, digits, keep);
+    }
+    let start = out.len();
     // Writing to a String cannot fail.
-    let _ = write!(out, "{rounded:.digits$}");
+    let _ = write!(out, "{value:.digits$}");
     if !keep && digits > 0 {
         let cut = out[start..].trim_end_matches('0').trim_end_matches('.').len();
         out.truncate(start + cut);
+    }
+}
+
+const SCALES: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
+/// Appends `scaled` · 10^−`digits`. Tables hold thousands of numbers: no formatting machinery, no allocation.
+fn scaled_whole(out: &mut String, scaled: i64, digits: usize, keep: bool) {
+    if scaled < 0 {
+        out.push('-');
+    }
+    let mut buffer = [b'0'; 24];
+    let mut at = buffer.len();
+    let mut rest = scaled.unsigned_abs();
+    while rest > 0 || buffer.len() - at <= digits {
+        at -= 1;
+        buffer[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    let point = buffer.len() - digits;
+    let mut end = buffer.len();
+    if !keep {
+        while end > point && buffer[end - 1] == b'0' {
+            end -= 1;
+        }
+    }
+    // Digits are ASCII.
+    out.push_str(std::str::from_utf8(&buffer[at..point]).unwrap_or_default());
+    if end > point {
+        out.push('.');
+        out.push_str(std::str::from_utf8(&buffer[point..end]).unwrap_or_default());
     }
 }
 
@@ -54,6 +86,13 @@ mod tests {
         fixed(&mut out, 0.285, 2, true);
         fixed(&mut out, -0.004, 2, true);
         assert_eq!(out, "0.290.00");
+        out.clear();
+        fixed(&mut out, 12.5, 3, false);
+        out.push(' ');
+        fixed(&mut out, -0.05, 1, true);
+        out.push(' ');
+        fixed(&mut out, 400.0, 2, false);
+        assert_eq!(out, "12.5 -0.1 400");
         assert_eq!(grouped(1234567, ","), "1,234,567");
         assert_eq!(grouped(-1234, ","), "\u{2212}1234");
     }

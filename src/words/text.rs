@@ -40,6 +40,9 @@ pub struct Words {
     lang: Lang,
     entries: BTreeMap<Box<str>, Message>,
     plural: Option<PluralRules>,
+    /// Decimal point and group separator, looked up once: every number needs them.
+    decimal: Box<str>,
+    group: Box<str>,
 }
 
 impl Words {
@@ -70,7 +73,9 @@ impl Words {
             .parse()
             .ok()
             .and_then(|locale: icu_locale_core::Locale| PluralRules::try_new_cardinal(locale.into()).ok());
-        Ok(Self { lang: lang.clone(), entries, plural })
+        let mut words = Self { lang: lang.clone(), entries, plural, decimal: Box::default(), group: Box::default() };
+        (words.decimal, words.group) = (words.ui("format.decimal").into(), words.ui("format.group").into());
+        Ok(words)
     }
 
     /// The language.
@@ -116,19 +121,37 @@ impl Words {
         if own.is_empty() { (self.of(section, id, attribute), &self.lang) } else { own.get(&self.lang) }
     }
 
-    /// A number with at most `digits` decimals in the writing of the language.
+    /// A number with `digits` decimals in the writing of the language.
     pub fn number(&self, value: f64, digits: usize) -> String {
+        let mut out = String::new();
+        self.put_number(&mut out, value, digits);
+        out
+    }
+
+    /// Appends what [`Words::number`] gives.
+    pub fn put_number(&self, out: &mut String, value: f64, digits: usize) {
         if value.is_infinite() {
-            return self.ui(if value > 0.0 { "format.unbounded" } else { "format.unbounded_below" }).to_owned();
+            out.push_str(self.ui(if value > 0.0 { "format.unbounded" } else { "format.unbounded_below" }));
+            return;
         }
-        if digits == 0 {
-            let mut text = String::new();
-            number::fixed(&mut text, value, 0, false);
-            return text.parse::<i64>().map_or(text, |whole| number::grouped(whole, self.ui("format.group")));
+        let start = out.len();
+        number::fixed(out, value, digits, true);
+        if out[start..].starts_with('-') {
+            out.replace_range(start..=start, "\u{2212}");
         }
-        let mut text = String::new();
-        number::fixed(&mut text, value, digits, true);
-        text.replacen('-', "\u{2212}", 1).replacen('.', self.ui("format.decimal"), 1)
+        let end = out[start..].find('.').map_or(out.len(), |at| start + at);
+        if end < out.len() && &*self.decimal != "." {
+            out.replace_range(end..=end, &self.decimal);
+        }
+        // Whole numbers are grouped from 10,000 on, as `number::grouped` does.
+        let digits_from = start + out[start..].find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        if digits == 0 && end - digits_from > 4 {
+            let mut at = end - 3;
+            while at > digits_from {
+                out.insert_str(at, &self.group);
+                at = at.saturating_sub(3);
+            }
+        }
     }
 
     /// A value in its unit, with the digits that a sample of `n` carries: `31 %` reads `31%`, `2.4 hours`.
@@ -143,6 +166,13 @@ impl Words {
 
     /// The number of [`Words::value`] without its unit (percent as a number out of 100).
     pub fn bare(&self, unit: Unit, value: f64, n: Option<f64>) -> String {
+        let mut out = String::new();
+        self.put_bare(&mut out, unit, value, n);
+        out
+    }
+
+    /// Appends what [`Words::bare`] gives.
+    pub fn put_bare(&self, out: &mut String, unit: Unit, value: f64, n: Option<f64>) {
         let (value, digits) = match unit {
             Unit::Percent => (value * 100.0, usize::from(n.is_some_and(|n| n >= 1000.0))),
             Unit::Count | Unit::Persons | Unit::Days | Unit::Points | Unit::Net => {
@@ -154,7 +184,7 @@ impl Words {
                 (value, if value.abs() >= 10.0 || value == 0.0 { 0 } else { 1 })
             }
         };
-        self.number(value, digits)
+        self.put_number(out, value, digits);
     }
 
     /// A period in words: `October 2026`, `2026 年 10 月`.
@@ -207,10 +237,9 @@ impl Words {
             Arg::Count(n) if *key == "n" => Some(self.category(*n)),
             _ => None,
         });
-        let separator = self.ui("format.group");
         message
             .form(category.unwrap_or(Category::Other))
-            .fill(args, |n| number::grouped(i64::try_from(n).unwrap_or(i64::MAX), separator))
+            .fill(args, |n| number::grouped(i64::try_from(n).unwrap_or(i64::MAX), &self.group))
     }
 
     fn category(&self, n: u64) -> Category {
@@ -355,6 +384,8 @@ mod tests {
         assert_eq!(say(1, &|w| w.period(Period::Month(2026, 10))), "2026年10月");
         assert_eq!(say(0, &|w| w.value(Unit::Percent, 0.305, Some(40.0))), "31%");
         assert_eq!(say(0, &|w| w.value(Unit::Hours, 1.0, None)), "1.0 hours");
+        assert_eq!(say(0, &|w| w.number(-1234567.0, 0)), "\u{2212}1,234,567");
+        assert_eq!(say(0, &|w| w.number(-1234.56, 1)), "\u{2212}1234.6");
         assert_eq!(say(0, &|w| w.list(&["a".into(), "b".into(), "c".into()])), "a, b and c");
         assert_eq!(say(1, &|w| w.list(&["甲".into(), "乙".into(), "丙".into()])), "甲、乙和丙");
     }
