@@ -9,6 +9,7 @@
 
 pub mod chart;
 pub mod disclose;
+pub mod disk;
 pub mod judge;
 pub mod load;
 pub mod measure;

@@ -1,0 +1,49 @@
+//! The one door to the file system: reads the site folder, publishes the written site all or nothing.
+
+pub mod folder;
+pub mod publish;
+pub mod swap;
+
+#[cfg(test)]
+mod tests;
+
+pub use folder::{Folder, nested};
+pub use publish::{Publication, Summary, is_current};
+
+use std::fmt;
+use std::path::Path;
+
+/// Something the machine refused: disk, permission, another build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What failed.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Fault {
+    /// A fault with its remedy.
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+
+    /// A refused operation on a path.
+    pub fn io(doing: &str, path: &Path, error: &std::io::Error) -> Self {
+        let help = match error.kind() {
+            std::io::ErrorKind::PermissionDenied => "check who owns the folder and whether it may be written",
+            std::io::ErrorKind::StorageFull => "make room on the disk",
+            std::io::ErrorKind::NotFound => "check the path",
+            _ => "mend the cause and run again; the old site still stands",
+        };
+        Self::new(format!("cannot {doing} {}: {error}", path.display()), help)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}\n  help: {}", self.message, self.help)
+    }
+}
+
+impl std::error::Error for Fault {}

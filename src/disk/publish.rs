@@ -1,0 +1,275 @@
+//! Writing a site: staged beside the old one, then exchanged with it in one step.
+//!
+//! A file that did not change is linked from the old site instead of written; a file that the program did not
+//! write is linked too and so never lost. Until the exchange the old site is untouched, whatever happens.
+
+use super::Fault;
+use super::swap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Name of the manifest in the written site.
+pub const MANIFEST: &str = "site-manifest.json";
+
+/// Size and SHA-256 of a written file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 in hex.
+    pub sha256: Box<str>,
+}
+
+/// What a publication did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Files of the site.
+    pub files: usize,
+    /// Of these, written because new or changed.
+    pub written: usize,
+    /// Files of others that were kept.
+    pub kept: usize,
+}
+
+/// A site being written.
+pub struct Publication {
+    out: PathBuf,
+    stage: PathBuf,
+    old: BTreeMap<Box<str>, Entry>,
+    had_site: bool,
+    _lock: fs::File,
+    entries: Mutex<BTreeMap<Box<str>, Entry>>,
+    folders: Mutex<BTreeSet<PathBuf>>,
+    streams: Mutex<BTreeMap<Box<str>, Stream>>,
+    written: Mutex<usize>,
+}
+
+struct Stream {
+    file: BufWriter<fs::File>,
+    hash: Sha256,
+    size: u64,
+}
+
+impl Publication {
+    /// Opens a stage beside `out`, cleaning up what a killed build left.
+    ///
+    /// # Errors
+    /// The folder cannot be written, or another build is writing it.
+    pub fn begin(out: &Path) -> Result<Self, Fault> {
+        let out = swap::settle(out)?;
+        let stage = swap::beside(&out, "stage");
+        let lock = swap::lock(&stage)?;
+        let old = read_manifest(&out);
+        let had_site = out.is_dir();
+        Ok(Self {
+            out,
+            stage,
+            old,
+            had_site,
+            _lock: lock,
+            entries: Mutex::default(),
+            folders: Mutex::default(),
+            streams: Mutex::default(),
+            written: Mutex::default(),
+        })
+    }
+
+    /// Adds a file. Safe to call from several threads.
+    ///
+    /// # Errors
+    /// The disk refused; two files of one path; or a file in the way that the program did not write.
+    pub fn file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        let entry = Entry { size: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) };
+        let target = self.place(path)?;
+        let known = self.old.get(path);
+        let same = known == Some(&entry) && fs::read(self.out.join(path)).is_ok_and(|have| have == bytes);
+        if !(same && fs::hard_link(self.out.join(path), &target).is_ok()) {
+            fs::write(&target, bytes).map_err(|error| Fault::io("write", &target, &error))?;
+            *guard(&self.written) += 1;
+        }
+        self.record(path, entry)
+    }
+
+    /// Appends to a file that is too large to hold. The caller keeps the order.
+    ///
+    /// # Errors
+    /// As [`Publication::file`].
+    pub fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        let mut streams = guard(&self.streams);
+        if !streams.contains_key(path) {
+            let target = self.place(path)?;
+            let file = fs::File::create(&target).map_err(|error| Fault::io("write", &target, &error))?;
+            streams.insert(path.into(), Stream { file: BufWriter::new(file), hash: Sha256::new(), size: 0 });
+        }
+        let Some(stream) = streams.get_mut(path) else { return Ok(()) };
+        stream.hash.update(bytes);
+        stream.size += bytes.len() as u64;
+        stream.file.write_all(bytes).map_err(|error| Fault::io("write", &self.stage.join(path), &error))
+    }
+
+    /// Closes the site with its manifest and exchanges it with the old one.
+    ///
+    /// # Errors
+    /// The disk refused; the old site then still stands.
+    pub fn finish(self, manifest: impl FnOnce(&BTreeMap<Box<str>, Entry>) -> Vec<u8>) -> Result<Summary, Fault> {
+        self.close_streams()?;
+        let kept = self.keep_others()?;
+        let bytes = {
+            let entries = guard(&self.entries);
+            manifest(&entries)
+        };
+        let target = self.place(MANIFEST)?;
+        fs::write(&target, bytes).map_err(|error| Fault::io("write", &target, &error))?;
+        swap::exchange(&self.stage, &self.out, self.had_site)?;
+        let files = guard(&self.entries).len() + 1;
+        let written = *guard(&self.written);
+        Ok(Summary { files, written, kept })
+    }
+
+    /// Gives the stage up; the old site stands.
+    pub fn abandon(self) {
+        // What cannot be removed now is removed by the next build.
+        let _ = fs::remove_dir_all(&self.stage);
+    }
+
+    fn close_streams(&self) -> Result<(), Fault> {
+        for (path, mut stream) in std::mem::take(&mut *guard(&self.streams)) {
+            let target = self.stage.join(&*path);
+            stream.file.flush().map_err(|error| Fault::io("write", &target, &error))?;
+            *guard(&self.written) += 1;
+            let sha256 = hex(&stream.hash.finalize());
+            self.record(&path, Entry { size: stream.size, sha256 })?;
+        }
+        Ok(())
+    }
+
+    /// The staged path of a file, with its folder made.
+    fn place(&self, path: &str) -> Result<PathBuf, Fault> {
+        let target = self.stage.join(path);
+        let ours = path == MANIFEST || self.old.contains_key(path);
+        if self.had_site && !ours && self.out.join(path).symlink_metadata().is_ok_and(|found| !found.is_dir()) {
+            return Err(Fault::new(
+                format!("{} is in the way: the program did not write it", self.out.join(path).display()),
+                "move it away, or choose another --out",
+            ));
+        }
+        if let Some(folder) = target.parent() {
+            let mut folders = guard(&self.folders);
+            if !folders.contains(folder) {
+                fs::create_dir_all(folder).map_err(|error| Fault::io("make", folder, &error))?;
+                folders.insert(folder.to_owned());
+            }
+        }
+        Ok(target)
+    }
+
+    fn record(&self, path: &str, entry: Entry) -> Result<(), Fault> {
+        match guard(&self.entries).insert(path.into(), entry) {
+            None => Ok(()),
+            Some(_) => Err(Fault::new(
+                format!("two pages want the same file {path}"),
+                "rename one of the two folders or files in the site",
+            )),
+        }
+    }
+
+    /// Links every file of the old site that the program did not write.
+    fn keep_others(&self) -> Result<usize, Fault> {
+        if !self.had_site {
+            return Ok(0);
+        }
+        let mut kept = 0;
+        for found in walkdir::WalkDir::new(&self.out).min_depth(1).sort_by_file_name() {
+            let found = found.map_err(|error| Fault::new(format!("cannot read the old site: {error}"), "check it"))?;
+            let Ok(relative) = found.path().strip_prefix(&self.out) else { continue };
+            let name = relative.to_string_lossy().replace('\\', "/");
+            if name == MANIFEST || self.old.contains_key(name.as_str()) {
+                continue;
+            }
+            if found.file_type().is_dir() {
+                // Our own folders that became empty are not made again.
+                if !self.holds_ours(&name) {
+                    let target = self.stage.join(relative);
+                    fs::create_dir_all(&target).map_err(|error| Fault::io("make", &target, &error))?;
+                }
+                continue;
+            }
+            self.keep(found.path(), relative)?;
+            kept += 1;
+        }
+        Ok(kept)
+    }
+
+    fn holds_ours(&self, folder: &str) -> bool {
+        let prefix = format!("{folder}/");
+        self.old
+            .range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded))
+            .next()
+            .is_some_and(|(path, _)| path.starts_with(&prefix))
+    }
+
+    fn keep(&self, from: &Path, relative: &Path) -> Result<(), Fault> {
+        let target = self.stage.join(relative);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder).map_err(|error| Fault::io("make", folder, &error))?;
+        }
+        swap::link_or_copy(from, &target).map_err(|error| Fault::io("keep", from, &error))
+    }
+}
+
+/// Whether the site in `out` was made from the input with this hash and every file of it still stands as written.
+pub fn is_current(out: &Path, input: &str) -> Option<usize> {
+    let path = out.join(MANIFEST);
+    let text = fs::read_to_string(&path).ok()?;
+    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
+    if value.get("input")?.as_str()? != input {
+        return None;
+    }
+    let made = fs::metadata(&path).ok()?.modified().ok()?;
+    let files = entries(&value);
+    let stands = |(path, entry): (&_, &Entry)| {
+        fs::symlink_metadata(out.join(AsRef::<str>::as_ref(path))).is_ok_and(|found| {
+            found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|changed| changed <= made)
+        })
+    };
+    files.iter().all(stands).then_some(files.len() + 1)
+}
+
+fn read_manifest(out: &Path) -> BTreeMap<Box<str>, Entry> {
+    let Ok(text) = fs::read_to_string(out.join(MANIFEST)) else { return BTreeMap::new() };
+    serde_json::from_str(&text).map(|value| entries(&value)).unwrap_or_default()
+}
+
+fn entries(manifest: &serde_json::Value) -> BTreeMap<Box<str>, Entry> {
+    let files = manifest.get("files").and_then(serde_json::Value::as_object);
+    files
+        .into_iter()
+        .flatten()
+        .filter_map(|(path, file)| {
+            let size = file.get("size")?.as_u64()?;
+            let sha256 = file.get("sha256")?.as_str()?.into();
+            Some((path.as_str().into(), Entry { size, sha256 }))
+        })
+        .collect()
+}
+
+/// Lower-case hex.
+pub fn hex(bytes: &[u8]) -> Box<str> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    out.into()
+}
+
+/// A lock that another thread's panic poisoned still guards valid data: every update is one insertion.
+fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
