@@ -22,6 +22,7 @@ fn of_measure(measure: &Measure) -> Vec<FieldId> {
     match measure {
         Measure::Proportion { of, out_of } | Measure::Ratio { of, out_of } => joined(of, out_of),
         Measure::ProportionOfMap { of, .. } => vec![*of],
+        Measure::StaffRatio { of, .. } => of.clone(),
         Measure::Share { share, yes, n } => vec![*share, *yes, *n],
         Measure::Rate { of, per, .. } => joined(of, per),
         Measure::Churn { of, minus } => {
@@ -37,7 +38,7 @@ fn of_measure(measure: &Measure) -> Vec<FieldId> {
             fields.extend([*plus, *minus]);
             fields
         }
-        Measure::LargestShare { fields, unknown } => {
+        Measure::LargestShare { fields, unknown, .. } => {
             let mut fields = fields.clone();
             fields.push(*unknown);
             fields

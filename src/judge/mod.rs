@@ -6,7 +6,7 @@ use crate::model::Period;
 use crate::model::group::ActionStatus;
 use crate::model::quantity::Estimate;
 use crate::playbook::Mark;
-use crate::playbook::test::Bound;
+use crate::playbook::test::{Bound, Subject};
 
 /// State of an item of evidence that was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +72,10 @@ pub enum About {
     Renewal,
     /// Something the format does not collect, by text key.
     NotCollected(Box<str>),
+    /// An indicator over the group's own median of a number of periods before; the value is the factor.
+    OwnMedian(usize, usize),
+    /// The best group of a place of like size; the value is its score.
+    PeerGroup,
     /// Always.
     Always,
 }
@@ -111,6 +115,8 @@ pub struct Evidence {
 pub enum Outcome {
     /// The rule does not apply here.
     NotApplicable,
+    /// Context: values and words without a result.
+    Context,
     /// Less than half of the evidence was measured.
     CannotAssess,
     /// It could not be assessed because evidence is withheld.
@@ -127,7 +133,7 @@ impl Outcome {
     /// The word of the `result` column; `None` where no row is written.
     pub fn id(self) -> Option<&'static str> {
         match self {
-            Self::NotApplicable => None,
+            Self::NotApplicable | Self::Context => None,
             Self::CannotAssess => Some("cannot_assess"),
             Self::Withheld => Some("withheld"),
             Self::NotSeen => Some("not_seen"),
@@ -152,6 +158,8 @@ pub struct Judged {
     pub evidence: Vec<Evidence>,
     /// Counter-evidence that holds.
     pub counter: Vec<Line>,
+    /// Values printed beside the evidence, never judged: their state says nothing.
+    pub shows: Vec<Line>,
     /// For facets: the score.
     pub facet_score: Option<f64>,
     /// Effects: causes by index that were at least possible within the lag.
@@ -176,12 +184,14 @@ pub struct Brief {
 /// An expected effect of advice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expected {
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// An indicator, or a field per 30 days.
+    pub subject: Subject,
     /// Its value now.
     pub now: Published<Estimate>,
-    /// Value to reach; `None` where no threshold is known.
+    /// Value to reach; `None` where no threshold is known: it is reported, not aimed at.
     pub target: Option<f64>,
+    /// Which way is hoped for; `None` where neither is better.
+    pub up: Option<bool>,
     /// Period by which it may first have moved.
     pub by: Period,
 }
@@ -199,17 +209,34 @@ pub struct Recommended {
     pub because: Vec<Line>,
     /// Effects to look for.
     pub expected: Vec<Expected>,
+    /// Items of a checklist not yet met, in the order of printing: checklist and item.
+    pub missing: Vec<(Box<str>, Box<str>)>,
+    /// Values printed beside it, never judged.
+    pub shows: Vec<Line>,
     /// Where an action was already started, its state.
     pub status: Option<ActionStatus>,
     /// Among the few that are printed on the page (five a group, three a place).
     pub shown: bool,
 }
 
+/// A remark that is printed with its reason, not work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    /// Row of advice by index.
+    pub advice: usize,
+    /// Why it is printed.
+    pub because: Vec<Line>,
+    /// Values printed beside it, never judged.
+    pub shows: Vec<Line>,
+}
+
 /// What an effect indicator did after an action began.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EffectSeen {
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// An indicator, or a field per 30 days.
+    pub subject: Subject,
+    /// Which way is hoped for; `None` where neither is better.
+    pub up: Option<bool>,
     /// Mean over up to three periods before, and how many there were.
     pub before: Option<(f64, usize)>,
     /// Mean over up to three periods after, and how many there were.
@@ -218,6 +245,8 @@ pub struct EffectSeen {
     pub difference: Option<(f64, f64, f64)>,
     /// `Some(true)` better beyond the interval, `Some(false)` worse, `None` not distinguishable or not yet known.
     pub better: Option<bool>,
+    /// It began beyond its watch threshold: some of a rise may be mere return to the usual.
+    pub from_extreme: bool,
 }
 
 /// What became of an action.
@@ -259,6 +288,13 @@ pub struct Assessment {
     pub history: Vec<Vec<Brief>>,
     /// By priority.
     pub advice: Vec<Recommended>,
+    /// Guards and other remarks that hold, in the order of the playbook.
+    pub remarks: Vec<Remark>,
+    /// Step of the renewal procedure that comes next, 1 to 4; 5 when all its gates are passed; `None` where no
+    /// renewal is considered.
+    pub renewal_step: Option<u8>,
+    /// Fewer periods than a judgement needs: nothing is graded, no work recommended.
+    pub too_early: bool,
     /// In the order of the actions.
     pub follow_up: Vec<FollowUp>,
     /// Goals.

@@ -1,6 +1,6 @@
 //! Advice: what to do, who does it, and how one will see it.
 
-use super::test::Test;
+use super::test::{Subject, Test};
 use crate::model::Localized;
 
 /// Who acts.
@@ -64,12 +64,23 @@ pub enum AdviceKind {
 /// An expected effect.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// What is looked at: an indicator, or a field taken per 30 days.
+    pub subject: Subject,
     /// Months until it may first move.
     pub months: u32,
     /// Value to reach; `None`: the indicator's watch threshold.
     pub to: Option<f64>,
+    /// Which way is hoped for, where the indicator's direction does not say it.
+    pub up: Option<bool>,
+}
+
+/// Items of a checklist that are printed under the first step while they are not met.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MissingItems {
+    /// Checklist.
+    pub checklist: Box<str>,
+    /// Items in the order of printing; empty: the whole checklist.
+    pub items: Vec<Box<str>>,
 }
 
 /// Where advice applies.
@@ -112,8 +123,18 @@ pub struct Advice {
     pub merge: Option<Box<str>>,
     /// Findings it serves, by index.
     pub serves: Vec<usize>,
+    /// Items not yet met are printed under the first step.
+    pub missing: Option<MissingItems>,
+    /// The best published groups of places of like size are printed under it.
+    pub lists_peer_groups: bool,
+    /// Indicators printed beside it, never judged.
+    pub shows: Vec<usize>,
     /// Name given in a site's own playbook; built-in ones live in the texts.
     pub name: Localized,
     /// First step given in a site's own playbook.
     pub first_step: Localized,
+    /// How to do it well, given in a site's own playbook.
+    pub how: Localized,
+    /// What is expected and on what ground, given in a site's own playbook.
+    pub effect: Localized,
 }

@@ -1,7 +1,7 @@
 //! Findings: rules that read evidence.
 
 use super::indicator::Level;
-use super::test::Test;
+use super::test::{Subject, Test};
 use crate::model::Localized;
 use crate::model::group::GroupType;
 
@@ -69,12 +69,25 @@ pub struct Finding {
     pub lag: (usize, usize),
     /// Advice by index.
     pub advice: Vec<usize>,
+    /// Printed beside the evidence, never judged; for a place an indicator of groups is the median over its groups.
+    pub shows: Vec<Subject>,
     /// Facets.
     pub facet: Option<Facet>,
     /// Types: the type.
     pub group_type: Option<GroupType>,
+    /// Types: the items of the checklist `type_fit` for such a group, three services, then three strategies.
+    pub items: Vec<Box<str>>,
     /// Name and claim given in a site's own playbook; built-in ones live in the texts.
     pub name: Localized,
     /// Claim given in a site's own playbook.
     pub claim: Localized,
+    /// Caution given in a site's own playbook.
+    pub caution: Localized,
+}
+
+impl Finding {
+    /// Whether all its evidence weighs nothing: a row of context, printed without a result.
+    pub fn is_context(&self) -> bool {
+        self.facet.is_none() && self.evidence.iter().all(|item| item.weight == 0.0)
+    }
 }

@@ -1,5 +1,6 @@
 //! Indicators: what is measured, how, and how it is judged.
 
+use super::test::{Bound, Circumstances, Test};
 use crate::model::Localized;
 use crate::model::field::FieldId;
 use crate::model::group::{GroupType, Platform};
@@ -136,6 +137,15 @@ pub enum EventMeasure {
     Show,
 }
 
+/// People that a group names about itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are field names of the format")]
+pub enum Staff {
+    Operators,
+    OperatorsTrained,
+    Moderators,
+}
+
 /// A statistical kind with its inputs; `of` is the numerator, `out_of` and `per` the denominator. Sums of fields are measured only where every part is.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "fields are named as in the playbook and explained at each variant")]
@@ -150,6 +160,8 @@ pub enum Measure {
     Rate { of: Vec<FieldId>, per: Vec<FieldId>, times: f64 },
     /// Plain ratio.
     Ratio { of: Vec<FieldId>, out_of: Vec<FieldId> },
+    /// Plain ratio to a number of people that the group names about itself.
+    StaffRatio { of: Vec<FieldId>, staff: Staff },
     /// (of − minus) / (members_start + joined/2).
     Churn { of: Vec<FieldId>, minus: Vec<FieldId> },
     /// (to − from)/from.
@@ -190,8 +202,9 @@ pub enum Measure {
     Net { plus: FieldId, minus: FieldId, out_of: Vec<FieldId>, times: f64 },
     /// Channels with an attributed join within 90 days, else declared channels.
     Channels,
-    /// Largest share among known reasons, with the unknown share beside.
-    LargestShare { fields: Vec<FieldId>, unknown: FieldId },
+    /// Largest share among known reasons, with the unknown share beside. A reason leads when the lower limit of its
+    /// share lies above `leading`; none leads when more than `unknown_limit` is unknown.
+    LargestShare { fields: Vec<FieldId>, unknown: FieldId, leading: f64, unknown_limit: f64 },
     /// Of the events.
     Events { measure: EventMeasure, kind: EventKind },
     /// (cost/acquired)/ad cost.
@@ -225,7 +238,23 @@ pub struct Thresholds {
     pub act_above: Option<f64>,
 }
 
-/// A profile: thresholds for a platform or a type.
+/// The thresholds of one side, mild and hard.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Side {
+    /// Milder.
+    pub watch: Option<Bound>,
+    /// Harder.
+    pub act: Option<Bound>,
+}
+
+impl Side {
+    /// Whether there is no threshold at all.
+    pub fn is_empty(&self) -> bool {
+        self.watch.is_none() && self.act.is_none()
+    }
+}
+
+/// A profile: what is different for a platform or a type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// Only for this platform.
@@ -234,6 +263,12 @@ pub struct Profile {
     pub kind: Option<GroupType>,
     /// What holds there, in full (already laid over the indicator's own).
     pub thresholds: Thresholds,
+    /// Another formula, where the profile has one.
+    pub measure: Option<Measure>,
+    /// Another direction, where the profile has one.
+    pub direction: Option<Direction>,
+    /// Other input fields, where the profile names any.
+    pub needs: Vec<Box<str>>,
     /// Factor on the weight.
     pub weight: f64,
 }
@@ -261,6 +296,16 @@ pub struct Indicator {
     pub scale: Scale,
     /// Thresholds where no profile fits.
     pub thresholds: Thresholds,
+    /// A value equal to the watch threshold has reached it.
+    pub watch_inclusive: bool,
+    /// A value equal to the act threshold has reached it.
+    pub act_inclusive: bool,
+    /// Any that holds reaches the watch threshold, whatever the value.
+    pub watch_when: Vec<Test>,
+    /// Any that holds reaches the act threshold, whatever the value.
+    pub act_when: Vec<Test>,
+    /// While one holds, the value is shown but neither judged nor scored; all are answered by [`Circumstances`].
+    pub not_for: Vec<Test>,
     /// Mark of the watch threshold.
     pub watch_mark: Mark,
     /// Mark of the act threshold.
@@ -269,6 +314,12 @@ pub struct Indicator {
     pub goal_mark: Mark,
     /// Smallest denominator of a normal value.
     pub minimum_n: Option<f64>,
+    /// Shorter periods, in days, give no value.
+    pub minimum_days: Option<f64>,
+    /// Survival: fewest members still observed at the time asked for.
+    pub minimum_at_risk: Option<f64>,
+    /// Surveys: answers over members at the end below this share are shown, but not scored.
+    pub minimum_response: Option<f64>,
     /// Interval method.
     pub interval: IntervalMethod,
     /// Weight in its dimension.
@@ -311,6 +362,59 @@ impl Indicator {
     /// Whether it enters a score at all.
     pub fn is_scored(&self) -> bool {
         matches!(self.direction, Direction::Higher | Direction::Lower) && self.dimension.is_some()
+    }
+
+    /// Whether it enters the score of a group of this type on this platform: it applies there and has goalposts.
+    pub fn is_scored_for(&self, kind: GroupType, platform: Platform) -> bool {
+        self.dimension.is_some()
+            && self.applies_to(kind, platform)
+            && matches!(self.direction_for(kind, platform), Direction::Higher | Direction::Lower)
+            && (self.scale == Scale::PeersLog || self.thresholds_for(kind, platform).goalposts.is_some())
+    }
+
+    /// The formula for a group of this type on this platform.
+    pub fn measure_for(&self, kind: GroupType, platform: Platform) -> &Measure {
+        self.profile(kind, platform).and_then(|profile| profile.measure.as_ref()).unwrap_or(&self.measure)
+    }
+
+    /// The direction for a group of this type on this platform.
+    pub fn direction_for(&self, kind: GroupType, platform: Platform) -> Direction {
+        self.profile(kind, platform).and_then(|profile| profile.direction).unwrap_or(self.direction)
+    }
+
+    /// The input fields for a group of this type on this platform.
+    pub fn needs_for(&self, kind: GroupType, platform: Platform) -> &[Box<str>] {
+        match self.profile(kind, platform) {
+            Some(profile) if !profile.needs.is_empty() => &profile.needs,
+            _ => &self.needs,
+        }
+    }
+
+    /// Whether the value is only shown, neither judged nor scored.
+    pub fn is_exempt(&self, at: &Circumstances) -> bool {
+        self.not_for.iter().any(|test| test.holds_for(at))
+    }
+
+    /// The bad sides for a group of this type on this platform: one for most, two for a band, none for context.
+    /// For a band `watch` and `act` of the thresholds bound it below, `watch_above` and `act_above` above.
+    pub fn sides(&self, kind: GroupType, platform: Platform) -> [Side; 2] {
+        let low = |x: f64, inclusive: bool| if inclusive { Bound::AtMost(x) } else { Bound::Below(x) };
+        let high = |x: f64, inclusive: bool| if inclusive { Bound::AtLeast(x) } else { Bound::Above(x) };
+        let at = self.thresholds_for(kind, platform);
+        let below = Side {
+            watch: at.watch.map(|x| low(x, self.watch_inclusive)),
+            act: at.act.map(|x| low(x, self.act_inclusive)),
+        };
+        let above = |watch: Option<f64>, act: Option<f64>| Side {
+            watch: watch.map(|x| high(x, self.watch_inclusive)),
+            act: act.map(|x| high(x, self.act_inclusive)),
+        };
+        match self.direction_for(kind, platform) {
+            Direction::Higher => [below, Side::default()],
+            Direction::Lower => [above(at.watch, at.act), Side::default()],
+            Direction::Band => [below, above(at.watch_above, at.act_above)],
+            Direction::Context => [Side::default(); 2],
+        }
     }
 
     fn profile(&self, kind: GroupType, platform: Platform) -> Option<&Profile> {

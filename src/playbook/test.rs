@@ -10,6 +10,45 @@ pub enum Bound {
     Below(f64),
     /// Bad (or true) above this value.
     Above(f64),
+    /// Bad (or true) at this value and below.
+    AtMost(f64),
+    /// Bad (or true) at this value and above.
+    AtLeast(f64),
+}
+
+impl Bound {
+    /// The number of the bound.
+    pub fn limit(self) -> f64 {
+        match self {
+            Self::Below(x) | Self::Above(x) | Self::AtMost(x) | Self::AtLeast(x) => x,
+        }
+    }
+
+    /// Whether `value` lies beyond it.
+    pub fn reached(self, value: f64) -> bool {
+        match self {
+            Self::Below(x) => value < x,
+            Self::Above(x) => value > x,
+            Self::AtMost(x) => value <= x,
+            Self::AtLeast(x) => value >= x,
+        }
+    }
+
+    /// Whether its far side is the lower one.
+    pub fn is_low(self) -> bool {
+        matches!(self, Self::Below(_) | Self::AtMost(_))
+    }
+
+    /// The same side with another number.
+    #[must_use]
+    pub fn at(self, x: f64) -> Self {
+        match self {
+            Self::Below(_) => Self::Below(x),
+            Self::Above(_) => Self::Above(x),
+            Self::AtMost(_) => Self::AtMost(x),
+            Self::AtLeast(_) => Self::AtLeast(x),
+        }
+    }
 }
 
 /// A quantile of the peers.
@@ -78,6 +117,8 @@ pub enum Test {
     GroupsMedian { indicator: usize, bound: Bound, watch: Option<Bound> },
     /// An item of a checklist: `Some(true)` yes, `Some(false)` no, `None` unknown.
     Item { checklist: Box<str>, item: Box<str>, is: Option<bool> },
+    /// An item of a checklist whose evidence is a date more than this many months before the period's end.
+    ItemOlder { checklist: Box<str>, item: Box<str>, months: u32 },
     /// Any of these items is answered no.
     AnyItemNo { checklist: Box<str>, items: Vec<Box<str>> },
     /// A published field or attribute by name against a bound.
@@ -92,8 +133,18 @@ pub enum Test {
     IsTimeBoxed,
     /// Whether an indicator was measured.
     Measured { indicator: usize, is: bool },
+    /// Time-boxed, and over before the period's end.
+    IsEnded,
     /// A renewal was declared in this period or before.
     RenewalDeclared,
+    /// A renewal lies in this period.
+    RenewalRunning,
+    /// A renewal is considered: what recommends the first step of its procedure holds.
+    RenewalConsidered,
+    /// The value over the group's own median of the `over` periods before, against `factor`.
+    OwnMedian { indicator: usize, over: usize, factor: Bound },
+    /// A place of like size has a published group with at least this score.
+    PeerGroup { points: f64 },
     /// Not collected by the format: always "not measured", printed with its text key.
     NotCollected { key: Box<str> },
     /// The strongest of.
@@ -106,4 +157,56 @@ pub enum Test {
     AtLeast { count: usize, of: Vec<Test> },
     /// Always (established).
     Always,
+}
+
+/// What a group is, without its numbers: all that the exemptions of an indicator may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Circumstances {
+    /// Type.
+    pub kind: GroupType,
+    /// Platform.
+    pub platform: Platform,
+    /// Has a planned end.
+    pub time_boxed: bool,
+    /// Its planned end lies before the end of the period.
+    pub ended: bool,
+    /// A renewal was declared in this period or before.
+    pub renewal_declared: bool,
+    /// A renewal lies in this period.
+    pub renewal_running: bool,
+}
+
+impl Test {
+    /// Whether the test can be answered from [`Circumstances`] alone.
+    pub fn is_circumstance(&self) -> bool {
+        match self {
+            Self::IsType(_)
+            | Self::IsPlatform(_)
+            | Self::IsTimeBoxed
+            | Self::IsEnded
+            | Self::RenewalDeclared
+            | Self::RenewalRunning
+            | Self::Always => true,
+            Self::Any(tests) | Self::All(tests) => tests.iter().all(Self::is_circumstance),
+            Self::Not(test) => test.is_circumstance(),
+            _ => false,
+        }
+    }
+
+    /// The answer where [`Test::is_circumstance`]; any other test does not hold.
+    pub fn holds_for(&self, at: &Circumstances) -> bool {
+        match self {
+            Self::IsType(kind) => at.kind == *kind,
+            Self::IsPlatform(platform) => at.platform == *platform,
+            Self::IsTimeBoxed => at.time_boxed,
+            Self::IsEnded => at.ended,
+            Self::RenewalDeclared => at.renewal_declared,
+            Self::RenewalRunning => at.renewal_running,
+            Self::Always => true,
+            Self::Any(tests) => tests.iter().any(|test| test.holds_for(at)),
+            Self::All(tests) => tests.iter().all(|test| test.holds_for(at)),
+            Self::Not(test) => !test.holds_for(at),
+            _ => false,
+        }
+    }
 }

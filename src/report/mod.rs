@@ -4,13 +4,14 @@
 use crate::disclose::Facts;
 use crate::judge::Assessment;
 use crate::model::field::FieldTable;
-use crate::model::group::{Action, Checklist, Goal, GroupType, Lifespan, NotApplicable, Platform, Renewal};
+use crate::model::group::{Action, GroupType, NotApplicable, Platform};
 use crate::model::note::Note;
 use crate::model::place::PlaceKind;
 use crate::model::{Lang, Localized, Period, Site, SitePath};
 use crate::playbook::Playbook;
 use crate::score::{Grade, Scores, State};
-use jiff::civil::Date;
+
+pub use crate::model::profile::GroupProfile;
 
 /// What every page shares.
 #[derive(Debug, Clone)]
@@ -53,45 +54,6 @@ pub struct GroupLink {
     pub name: Localized,
     /// Index of its place.
     pub place: Option<usize>,
-}
-
-/// What a group says of itself, none of it a measured number of members.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GroupProfile {
-    /// Path.
-    pub path: SitePath,
-    /// Index of its place in [`Frame::places`].
-    pub place: Option<usize>,
-    /// Name.
-    pub name: Localized,
-    /// Type.
-    pub kind: GroupType,
-    /// Platform.
-    pub platform: Platform,
-    /// Channels.
-    pub channels: Vec<Box<str>>,
-    /// Planned life.
-    pub lifespan: Lifespan,
-    /// Founded.
-    pub founded: Option<Period>,
-    /// Member cap of the platform.
-    pub capacity: Option<u32>,
-    /// Operators, of these trained, moderators.
-    pub staff: [Option<u32>; 3],
-    /// Last evaluation.
-    pub last_evaluation: Option<Date>,
-    /// Goals.
-    pub goals: Vec<Goal>,
-    /// Checklists.
-    pub checklists: Vec<Checklist>,
-    /// Not applicable, with reasons.
-    pub not_applicable: Vec<NotApplicable>,
-    /// Renewals.
-    pub renewals: Vec<Renewal>,
-    /// Actions.
-    pub actions: Vec<Action>,
-    /// Notes.
-    pub notes: Vec<Note>,
 }
 
 /// A flow of members to or from a group, over the last twelve months.
