@@ -1,6 +1,7 @@
 //! A group: what it is, what it was asked, what it did.
 
 use super::note::Note;
+use super::period::days_between;
 use super::{Localized, Period, Series, SitePath};
 use jiff::civil::Date;
 
@@ -102,6 +103,29 @@ pub struct Goal {
     pub from: Period,
     /// Period by which the target is to be reached.
     pub by: Period,
+}
+
+impl Goal {
+    /// Where the straight line from baseline to target stands at the end of `period`; level after the last day of
+    /// `by`, `None` before `from`.
+    pub fn line(&self, period: Period) -> Option<f64> {
+        let (start, end, now) = (self.from.last_day(), self.by.last_day(), period.last_day());
+        if now < start {
+            return None;
+        }
+        let (gone, all) = (days_between(start, now), days_between(start, end));
+        let share = if all > 0 { (f64::from(gone) / f64::from(all)).min(1.0) } else { 1.0 };
+        Some(self.baseline + share * (self.target - self.baseline))
+    }
+
+    /// Whether a value is on track at the end of `period`: not on the wrong side of the line, whichever way the
+    /// line goes. `None` before `from`.
+    pub fn on_track(&self, period: Period, value: f64) -> Option<bool> {
+        let line = self.line(period)?;
+        // A value that equals the line up to the rounding of its decimals is on it.
+        let slack = 1e-9 * line.abs().max(1.0);
+        Some(if self.target >= self.baseline { value >= line - slack } else { value <= line + slack })
+    }
 }
 
 /// A declared renewal of the membership.

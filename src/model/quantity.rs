@@ -16,12 +16,21 @@ pub enum Tier {
 pub enum Spread {
     /// No sampling uncertainty is known: held fixed.
     Fixed,
-    /// A proportion: Beta(k+½, n−k+½), mapped by `scale`·p + `shift` (the identity for most).
+    /// A proportion: Beta(k+½, n−k+½).
     Beta {
         /// Cases.
         k: f64,
         /// Denominator.
         n: f64,
+    },
+    /// A proportion carried to 30 days: 1 − (1 − p)^`power` with p ~ Beta(k+½, n−k+½).
+    Carried {
+        /// Cases.
+        k: f64,
+        /// Denominator.
+        n: f64,
+        /// 30 over the days of the period.
+        power: f64,
     },
     /// A rate: Gamma(k+½) · `per_count`.
     Gamma {
@@ -30,6 +39,13 @@ pub enum Spread {
         /// Value of one count.
         per_count: f64,
     },
+    /// An amount over a count: `total` / Gamma(k+½).
+    Inverse {
+        /// Count.
+        k: f64,
+        /// What is divided by the count.
+        total: f64,
+    },
     /// Normal with this standard error, cut at the value's range.
     Normal {
         /// Standard error in the unit of the value.
@@ -37,6 +53,23 @@ pub enum Spread {
     },
     /// Quantiles 0, 5, …, 100 % of a bootstrap (21 values).
     Quantiles(Box<[f64; 21]>),
+}
+
+/// What an estimate rests on, where that limits what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Basis {
+    /// Everything the formula asks for.
+    #[default]
+    Complete,
+    /// Only the cases that were answered; the unanswered ones are not known. Shown, never scored.
+    AnsweredOnly,
+    /// Half of the cases are still open: the median is at least this. Scored only where it is beyond the worst
+    /// goalpost already.
+    AtLeast,
+    /// Declared, not counted: weaker evidence.
+    Declared,
+    /// Memberships, not persons: people in two groups are counted twice.
+    Memberships,
 }
 
 /// An estimate of an indicator.
@@ -56,11 +89,22 @@ pub struct Estimate {
     pub tier: Tier,
     /// For the uncertainty of scores.
     pub spread: Spread,
+    /// What it rests on.
+    pub basis: Basis,
 }
 
 impl Estimate {
     /// A value without sampling uncertainty: checklists, dates, register counts.
     pub fn exact(value: f64) -> Self {
-        Self { value, lower: None, upper: None, k: None, n: None, tier: Tier::Normal, spread: Spread::Fixed }
+        Self {
+            value,
+            lower: None,
+            upper: None,
+            k: None,
+            n: None,
+            tier: Tier::Normal,
+            spread: Spread::Fixed,
+            basis: Basis::Complete,
+        }
     }
 }

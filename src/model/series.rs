@@ -13,9 +13,9 @@ enum Cells {
     Real(Box<[f64]>),
 }
 
-/// One field over all periods of a series.
+/// One field over all periods of a series: see [`Series::column`].
 #[derive(Debug, Clone, PartialEq)]
-struct Column {
+pub struct Column {
     field: FieldId,
     cells: Cells,
 }
@@ -107,6 +107,12 @@ impl Series {
         self.columns[at].get(row)
     }
 
+    /// A field over all periods, found once; `None` when it was measured in no period.
+    pub fn column(&self, field: FieldId) -> Option<&Column> {
+        let at = self.columns.binary_search_by_key(&field, |column| column.field).ok()?;
+        self.columns.get(at)
+    }
+
     /// Whether the field was measured in any period.
     pub fn has(&self, field: FieldId) -> bool {
         self.columns.binary_search_by_key(&field, |column| column.field).is_ok()
@@ -115,6 +121,11 @@ impl Series {
     /// The fields measured in any period, ascending.
     pub fn fields(&self) -> impl Iterator<Item = FieldId> {
         self.columns.iter().map(|column| column.field)
+    }
+
+    /// Whether any period holds lists or dates.
+    pub fn has_lists(&self) -> bool {
+        !self.lists.is_empty()
     }
 
     /// Lists and dates of a row, where there are any.
@@ -145,7 +156,8 @@ impl Series {
 }
 
 impl Column {
-    fn get(&self, row: usize) -> Option<f64> {
+    /// The value in a row; `None` when it was not measured.
+    pub fn get(&self, row: usize) -> Option<f64> {
         match &self.cells {
             Cells::Whole(cells) => cells.get(row).filter(|cell| **cell != u32::MAX).map(|cell| f64::from(*cell)),
             Cells::Real(cells) => cells.get(row).copied().filter(|cell| !cell.is_nan()),
