@@ -18,4 +18,5 @@ pub mod playbook;
 pub mod problem;
 pub mod report;
 pub mod score;
+pub mod site;
 pub mod words;

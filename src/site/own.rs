@@ -1,0 +1,80 @@
+//! `data.csv` beside a page: the full history of one group or place, a row a period, a column a figure.
+
+use super::{Subject, csv};
+use crate::disclose::Published;
+use crate::model::quantity::Estimate;
+use crate::report::Frame;
+
+/// The file. A cell without a number holds its shorthand: `[c]` withheld, `[x]` missing, `[z]` not applicable.
+pub fn data(frame: &Frame, subject: &Subject) -> String {
+    let shown: Vec<usize> = (0..subject.facts.indicators.len())
+        .filter(|i| subject.facts.indicators[*i].iter().any(|cell| *cell != Published::Missing))
+        .collect();
+    let mut out = String::with_capacity(16 * 1024);
+    head(frame, subject, &shown, &mut out);
+    let reported = subject.row.map_or(0, |row| row + 1);
+    for (row, period) in subject.facts.periods.iter().enumerate().take(reported) {
+        out.push_str(&period.to_string());
+        for (_, cells) in &subject.facts.fields {
+            out.push(',');
+            cell(cells.get(row).copied().unwrap_or(Published::Missing), &mut out);
+        }
+        for indicator in &shown {
+            estimate(subject.facts.indicator(*indicator, row), &mut out);
+        }
+        scores(subject, row, &mut out);
+        csv::end(&mut out);
+    }
+    out
+}
+
+fn head(frame: &Frame, subject: &Subject, shown: &[usize], out: &mut String) {
+    out.push_str("period");
+    for (field, _) in &subject.facts.fields {
+        out.push(',');
+        csv::text(out, frame.fields.name(*field));
+    }
+    for indicator in shown.iter().filter_map(|i| frame.playbook.indicators.get(*i)) {
+        out.push_str(&format!(",{0},{0}_lower,{0}_upper", indicator.id));
+    }
+    if let Some(first) = subject.scores.periods.first() {
+        for dimension in first.dimensions.iter().filter_map(|d| frame.playbook.dimensions.get(d.dimension)) {
+            out.push_str(&format!(",score_{}", dimension.id));
+        }
+        if subject.scored {
+            out.push_str(",score_overall,score_overall_arithmetic");
+        }
+    }
+    csv::end(out);
+}
+
+fn scores(subject: &Subject, row: usize, out: &mut String) {
+    let Some(scores) = subject.scores.periods.get(row) else { return };
+    for dimension in &scores.dimensions {
+        out.push(',');
+        cell(dimension.score.map(|score| score.value), out);
+    }
+    if subject.scored {
+        for score in [scores.overall, scores.arithmetic] {
+            out.push(',');
+            cell(score.map(|score| score.value), out);
+        }
+    }
+}
+
+fn estimate(reading: Published<&Estimate>, out: &mut String) {
+    out.push(',');
+    cell(reading.map(|estimate| estimate.value), out);
+    let bounds = reading.value().map_or([None; 2], |estimate| [estimate.lower, estimate.upper]);
+    for bound in bounds {
+        out.push(',');
+        csv::option(out, bound);
+    }
+}
+
+fn cell(cell: Published<f64>, out: &mut String) {
+    match cell.value() {
+        Some(value) => csv::number(out, *value),
+        None => out.push_str(cell.shorthand().unwrap_or_default()),
+    }
+}
