@@ -8,6 +8,7 @@ use crate::disclose::Published;
 use crate::judge::Judged;
 use crate::model::quantity::Estimate;
 use crate::model::{Lang, Localized};
+use crate::playbook::test::Subject as Measured;
 use crate::report::{Frame, GroupReport, PlaceReport};
 use crate::score::Scored;
 use crate::words::{Words, number};
@@ -186,8 +187,11 @@ fn advice(frame: &Frame, subject: &Subject, out: &mut String) {
             .expected
             .iter()
             .filter_map(|effect| {
-                let id = &*frame.playbook.indicators.get(effect.indicator)?.id;
-                Some(json!({"indicator": id, "target": effect.target, "by": effect.by.to_string()}))
+                let (kind, id) = match &effect.subject {
+                    Measured::Indicator(i) => ("indicator", &*frame.playbook.indicators.get(*i)?.id),
+                    Measured::Field(name) => ("field", &**name),
+                };
+                Some(json!({kind: id, "target": effect.target, "by": effect.by.to_string()}))
             })
             .collect();
         let value = json!({
