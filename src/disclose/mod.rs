@@ -8,7 +8,9 @@
 
 pub mod cells;
 pub mod coarsen;
+pub mod flows;
 pub mod inputs;
+pub mod profile;
 pub mod published;
 pub mod splits;
 

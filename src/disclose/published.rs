@@ -77,6 +77,21 @@ impl<T> Published<T> {
 /// Joins, leaves or items by a named part, all published or withheld as a whole split.
 pub type Split = Vec<(Box<str>, Published<f64>)>;
 
+/// A flow of members to or from a group, over the last twelve months.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flow {
+    /// From: index in the list of groups, or `None` for outside.
+    pub from: Option<usize>,
+    /// To.
+    pub to: Option<usize>,
+    /// Reason id.
+    pub reason: &'static str,
+    /// Removed rather than gone.
+    pub removed: bool,
+    /// Persons.
+    pub count: Published<f64>,
+}
+
 /// Everything that may be known of the numbers of a group or place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {

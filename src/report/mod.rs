@@ -1,6 +1,8 @@
 //! The report: all that charts, pages and data files may know. Built once a group, a place and the site
 //! have been judged; holds published values only.
 
+pub mod summary;
+
 use crate::disclose::Facts;
 use crate::judge::Assessment;
 use crate::model::field::FieldTable;
@@ -11,6 +13,7 @@ use crate::model::{Lang, Localized, Period, Site, SitePath};
 use crate::playbook::Playbook;
 use crate::score::{Grade, Scores, State};
 
+pub use crate::disclose::published::Flow;
 pub use crate::model::profile::GroupProfile;
 
 /// What every page shares.
@@ -54,21 +57,6 @@ pub struct GroupLink {
     pub name: Localized,
     /// Index of its place.
     pub place: Option<usize>,
-}
-
-/// A flow of members to or from a group, over the last twelve months.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Flow {
-    /// From: index in [`Frame::groups`], or `None` for outside.
-    pub from: Option<usize>,
-    /// To.
-    pub to: Option<usize>,
-    /// Reason id.
-    pub reason: &'static str,
-    /// Removed rather than gone.
-    pub removed: bool,
-    /// Persons.
-    pub count: crate::disclose::Published<f64>,
 }
 
 /// Everything about one group.

@@ -1,0 +1,94 @@
+//! What other pages keep of a group once its own page is written.
+
+use super::{AdviceSummary, Frame, GroupReport, GroupSummary};
+use crate::disclose::Published;
+use crate::judge::Outcome;
+use crate::playbook::{FindingKind, Level};
+use crate::score::PeriodScore;
+
+/// Periods in the sparkline of a list.
+const SPARK: usize = 12;
+
+/// The summary of a group's report.
+pub fn summary(frame: &Frame, report: &GroupReport) -> GroupSummary {
+    let scores = report.row.and_then(|row| report.scores.periods.get(row));
+    GroupSummary {
+        index: report.index,
+        kind: report.profile.kind,
+        platform: report.profile.platform,
+        period: report.row.and_then(|row| report.facts.periods.get(row).copied()),
+        last_measured: report.last_measured,
+        state: scores.map(|scores| scores.state),
+        grade: scores.and_then(|scores| scores.grade),
+        overall: scores.and_then(|scores| scores.overall.value()).map(|score| {
+            let data = score.data.map(|(low, high)| (low as f32, high as f32));
+            (score.value as f32, data)
+        }),
+        since_year: report.scores.since_year.as_ref().map(|change| {
+            let (low, high) = change.interval;
+            (change.difference as f32, (low as f32, high as f32), change.clear)
+        }),
+        dimensions: dimensions(frame, scores),
+        members: members(frame, report),
+        spark: spark(frame, report),
+        findings: findings(frame, report),
+        advice: report
+            .assessment
+            .advice
+            .iter()
+            .filter_map(|recommended| {
+                Some(AdviceSummary {
+                    advice: u16::try_from(*recommended.advice.first()?).ok()?,
+                    priority: recommended.priority as f32,
+                    status: recommended.status,
+                    shown: recommended.shown,
+                })
+            })
+            .collect(),
+        actions: report
+            .profile
+            .actions
+            .iter()
+            .filter_map(|action| Some((u16::try_from(action.advice).ok()?, action.status, action.started)))
+            .collect(),
+    }
+}
+
+fn dimensions(frame: &Frame, scores: Option<&PeriodScore>) -> Vec<Published<f32>> {
+    let known = frame.playbook.dimensions.iter().enumerate().filter(|(_, d)| d.level == Level::Group);
+    known
+        .map(|(index, _)| {
+            let found = scores.and_then(|scores| scores.dimensions.iter().find(|d| d.dimension == index));
+            found.map_or(Published::Missing, |found| found.score.map(|score| score.value as f32))
+        })
+        .collect()
+}
+
+fn members(frame: &Frame, report: &GroupReport) -> Published<f64> {
+    match (frame.fields.id("members_end"), report.row) {
+        (Some(field), Some(row)) => report.facts.cell(field, row),
+        _ => Published::Missing,
+    }
+}
+
+fn spark(frame: &Frame, report: &GroupReport) -> Vec<Published<f32>> {
+    let (Some(active), Some(row)) = (frame.playbook.indicator("active_member_rate"), report.row) else {
+        return Vec::new();
+    };
+    let first = (row + 1).saturating_sub(SPARK);
+    (first..=row).map(|row| report.facts.indicator(active, row).map(|estimate| estimate.value as f32)).collect()
+}
+
+fn findings(frame: &Frame, report: &GroupReport) -> Vec<(u16, bool)> {
+    let faults = |finding: usize| {
+        let kind = frame.playbook.findings.get(finding).map(|finding| finding.kind);
+        !matches!(kind, None | Some(FindingKind::Value | FindingKind::Facet | FindingKind::Type))
+    };
+    report
+        .assessment
+        .findings
+        .iter()
+        .filter(|judged| matches!(judged.outcome, Outcome::Possible | Outcome::Likely) && faults(judged.finding))
+        .filter_map(|judged| Some((u16::try_from(judged.finding).ok()?, judged.outcome == Outcome::Likely)))
+        .collect()
+}
