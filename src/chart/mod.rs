@@ -4,8 +4,17 @@
 //! classes, and `chart.css` themes them (light, dark, forced colours, paper). Drawings are hidden from screen
 //! readers; the description is visible text written from the same numbers.
 
+mod axes;
+mod canvas;
+mod describe;
 mod figure;
 mod kit;
+mod scale;
+mod series;
+mod svg;
+mod table;
+mod time;
+mod width;
 
 pub mod change;
 pub mod checklists;

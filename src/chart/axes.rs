@@ -1,0 +1,198 @@
+//! Axes, gap marks, renewal bands and threshold lines that several kinds of drawing share.
+
+use super::Kit;
+use super::canvas::{Canvas, Panel};
+use super::scale::Axis;
+use super::series::{Gap, Series, Threshold, mark_letter};
+use super::svg::{Anchor, Ink, Type};
+use super::time::Tick;
+
+/// The edges of a panel in units of the drawing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edges {
+    /// Left.
+    pub left: f64,
+    /// Right.
+    pub right: f64,
+    /// Top.
+    pub top: f64,
+    /// Bottom.
+    pub bottom: f64,
+}
+
+/// Labels of a value axis; the uppermost carries the suffix (`%`).
+pub fn tick_labels(kit: &Kit, axis: Axis, suffix: &str) -> Vec<(f64, String)> {
+    let mut labels: Vec<_> = axis.ticks().map(|tick| (tick, kit.words.number(tick, axis.digits))).collect();
+    if let Some((_, last)) = labels.last_mut() {
+        last.push_str(suffix);
+    }
+    labels
+}
+
+/// Room that tick labels take, in units.
+pub fn room(labels: &[(f64, String)]) -> f64 {
+    labels.iter().map(|(_, label)| Type::Small.width(label)).max().map_or(0.0, |width| f64::from(width) / 10.0)
+}
+
+/// Horizontal lines at the ticks, the base as an axis, and labels left of them.
+pub fn value_axis(canvas: &Canvas, panel: &Panel, edges: Edges, labels: &[(f64, String)], base: f64) {
+    for (tick, _) in labels.iter().filter(|(tick, _)| *tick != base) {
+        let y = panel.at(0.0, *tick).1;
+        canvas.segment(Ink::Grid, (edges.left, y), (edges.right, y));
+    }
+    let y = panel.at(0.0, base).1;
+    canvas.segment(Ink::Axis, (edges.left, y), (edges.right, y));
+    for (tick, label) in labels {
+        let y = panel.at(0.0, *tick).1;
+        canvas.try_text(Type::Small, (edges.left - 6.0, y + 4.0), Anchor::End, label);
+    }
+}
+
+/// Calendar ticks beneath a panel: a short stroke, the label, the year under it where it begins.
+pub fn time_axis(canvas: &Canvas, panel: &Panel, bottom: f64, ticks: &[Tick]) {
+    for tick in ticks {
+        let x = panel.at(tick.x, 0.0).0;
+        canvas.segment(Ink::Axis, (x, bottom), (x, bottom + 4.0));
+    }
+    for tick in ticks {
+        let x = panel.at(tick.x, 0.0).0;
+        canvas.try_text(Type::Small, (x, bottom + 16.0), Anchor::Middle, &tick.label);
+        if let Some(year) = &tick.year {
+            canvas.try_text(Type::Small, (x, bottom + 30.0), Anchor::Middle, year);
+        }
+    }
+}
+
+/// Upright bands where the membership was renewed; the first is named above the panel.
+pub fn renewals(canvas: &Canvas, panel: &Panel, edges: Edges, bands: &[(f64, f64)], name: Option<&str>) {
+    for (from, until) in bands {
+        let (left, right) = (panel.at(*from, 0.0).0, panel.at(*until, 0.0).0);
+        canvas.rect(Ink::Renewal, (left, edges.top), (right.max(left + 2.0), edges.bottom));
+    }
+    for (from, until) in bands {
+        for x in [panel.at(*from, 0.0).0, panel.at(*until, 0.0).0] {
+            canvas.segment(Ink::RenewalEdge, (x, edges.top), (x, edges.bottom));
+        }
+        if let Some(name) = name {
+            let middle = panel.at((from + until) / 2.0, 0.0).0;
+            canvas.try_text(Type::Small, (middle, edges.top - 6.0), Anchor::Middle, name);
+        }
+    }
+}
+
+/// The bracketed letter of each gap, where there is room for it.
+pub fn gap_marks(canvas: &Canvas, panel: &Panel, baseline: f64, gaps: &[Gap], brackets: bool) {
+    for gap in gaps {
+        let middle = panel.at((gap.from + gap.until) / 2.0, 0.0).0;
+        let mut mark = String::with_capacity(3);
+        if brackets {
+            mark.push('[');
+        }
+        mark.push(gap.letter);
+        if brackets {
+            mark.push(']');
+        }
+        canvas.try_text(Type::Halo, (middle, baseline), Anchor::Middle, &mark);
+    }
+}
+
+/// Band, line and dots of a series. Dots stand at every point when there is room, else at lone points and the last.
+pub fn series(panel: &Panel, series: &Series, dots: bool) {
+    for run in series.runs() {
+        for part in run.split(|point| point.interval.is_none()).filter(|part| part.len() > 1) {
+            let upper = part.iter().filter_map(|p| Some((p.x, p.interval?.1)));
+            let lower = part.iter().rev().filter_map(|p| Some((p.x, p.interval?.0)));
+            panel.shape(Ink::Band, upper.chain(lower).collect());
+        }
+    }
+    for point in series.runs().filter(|run| run.len() == 1).flatten() {
+        if let Some((low, high)) = point.interval {
+            panel.line(Ink::Stem, vec![(point.x, low), (point.x, high)]);
+        }
+    }
+    for run in series.runs().filter(|run| run.len() > 1) {
+        panel.line(Ink::Line, run.iter().map(|p| (p.x, p.value)).collect());
+    }
+    let last = series.points.len().saturating_sub(1);
+    let lone = |x: f64| series.runs().any(|run| run.len() == 1 && run.first().is_some_and(|p| p.x == x));
+    let shown: Vec<_> =
+        series.points.iter().enumerate().filter(|(at, p)| dots || *at == last || lone(p.x)).map(|(_, p)| p).collect();
+    for point in &shown {
+        panel.dot(Ink::Dot, (point.x, point.value), 2.6);
+    }
+    for point in shown.iter().filter(|point| point.few) {
+        panel.dot(Ink::DotHollow, (point.x, point.value), 1.4);
+    }
+}
+
+/// Threshold lines with their labels, each where it covers least of the series. Lines outside the axis are left out.
+pub fn thresholds(canvas: &Canvas, panel: &Panel, edges: Edges, drawn: &[(Threshold, String)], series: &Series) {
+    for act in [false, true] {
+        let ink = if act { Ink::Act } else { Ink::Watch };
+        for (threshold, _) in drawn.iter().filter(|(threshold, _)| threshold.act == act) {
+            let y = panel.at(0.0, threshold.value).1;
+            canvas.segment(ink, (edges.left, y), (edges.right, y));
+        }
+    }
+    for (threshold, label) in drawn {
+        let y = panel.at(0.0, threshold.value).1;
+        let width = f64::from(Type::Halo.width(label)) / 10.0;
+        let mut best: Option<(usize, (f64, f64), Anchor)> = None;
+        for (x, anchor) in [(edges.left + 4.0, Anchor::Start), (edges.right - 4.0, Anchor::End)] {
+            for baseline in [y + 12.5, y - 4.0] {
+                let from = if anchor == Anchor::Start { x } else { x - width };
+                let covered = covers(panel, series, (from, from + width), (baseline - 10.0, baseline + 2.0))
+                    + crossings(panel, drawn, threshold, (baseline - 10.0, baseline + 2.0));
+                let inside = baseline - 9.0 >= edges.top && baseline + 1.0 <= edges.bottom;
+                let better = best.is_none_or(|(least, ..)| covered < least);
+                if inside && better && canvas.is_free(Type::Halo, (x, baseline), anchor, label) {
+                    best = Some((covered, (x, baseline), anchor));
+                }
+            }
+        }
+        if let Some((_, at, anchor)) = best {
+            canvas.text(Type::Halo, at, anchor, label);
+        }
+    }
+}
+
+/// How many points of a series (with their intervals) lie under a rectangle; lines count double.
+fn covers(panel: &Panel, series: &Series, across: (f64, f64), down: (f64, f64)) -> usize {
+    let mut covered = 0;
+    for run in series.runs() {
+        for pair in run.windows(2) {
+            let [a, b] = pair else { continue };
+            let ((ax, ay), (bx, by)) = (panel.at(a.x, a.value), panel.at(b.x, b.value));
+            if bx < across.0 || ax > across.1 {
+                continue;
+            }
+            covered += 2 * usize::from(ay.min(by) < down.1 && ay.max(by) > down.0);
+        }
+        for point in run {
+            let (x, y) = panel.at(point.x, point.value);
+            if x < across.0 || x > across.1 {
+                continue;
+            }
+            let (low, high) = point
+                .interval
+                .map_or((y, y), |(low, high)| (panel.at(point.x, low).1, panel.at(point.x, high.min(1e9)).1));
+            covered += usize::from(high < down.1 && low > down.0);
+        }
+    }
+    covered
+}
+
+/// Other threshold lines that would run through a label.
+fn crossings(panel: &Panel, drawn: &[(Threshold, String)], own: &Threshold, down: (f64, f64)) -> usize {
+    let through = |other: &Threshold| {
+        let y = panel.at(0.0, other.value).1;
+        y > down.0 && y < down.1
+    };
+    4 * drawn.iter().filter(|(other, _)| other.value != own.value && through(other)).count()
+}
+
+/// The label of a threshold: its name, value and mark.
+pub fn threshold_label(kit: &Kit, threshold: &Threshold, value: String) -> String {
+    let key = if threshold.act { "chart.line.act" } else { "chart.line.watch" };
+    kit.say(key, &[("t", value.into()), ("mark", mark_letter(threshold.mark).into())])
+}

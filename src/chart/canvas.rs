@@ -1,0 +1,227 @@
+//! The canvas: the one file that knows plotters. Charts draw through its cartesian coordinates and elements onto a
+//! backend that writes [`super::svg`]; the colour of a style carries the ink, for colours are the stylesheet's.
+
+use super::svg::{Anchor, Ink, Pen, Type};
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::{Cartesian2d, Circle, DrawingArea, PathElement, Polygon, RGBAColor, Rectangle, ShapeStyle};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// plotters' view of a pen: one pixel is a tenth of a unit.
+struct Backend(Pen);
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+fn ink(color: BackendColor) -> Ink {
+    Ink::at(color.rgb.2)
+}
+
+fn style(ink: Ink) -> ShapeStyle {
+    ShapeStyle { color: RGBAColor(0, 0, ink as u8, 1.0), filled: true, stroke_width: 1 }
+}
+
+impl DrawingBackend for Backend {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        let (width, height) = self.0.size();
+        (width.unsigned_abs(), height.unsigned_abs())
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
+        self.0.rect(ink(color), point, (point.0 + 1, point.1 + 1));
+        Ok(())
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.0.segment(ink(style.color()), from, to);
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _: bool) -> Drawn {
+        self.0.rect(ink(style.color()), from, to);
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        let mut points = path.into_iter();
+        if let Some(first) = points.next() {
+            self.0.move_to(ink(style.color()), first);
+            points.for_each(|point| self.0.line_to(point));
+        }
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
+        self.0.circle(ink(style.color()), center, i32::try_from(radius).unwrap_or(0));
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
+        let mut points = vert.into_iter();
+        if let Some(first) = points.next() {
+            self.0.move_to(ink(style.color()), first);
+            points.for_each(|point| self.0.line_to(point));
+            self.0.close_line();
+        }
+        Ok(())
+    }
+}
+
+/// A drawing in the making. Positions are units of the drawing, from its upper left corner.
+pub struct Canvas {
+    backend: Rc<RefCell<Backend>>,
+    root: DrawingArea<Backend, Shift>,
+}
+
+/// Tenths of a unit.
+pub fn tenths(units: f64) -> i32 {
+    (units * 10.0).round() as i32
+}
+
+fn point(at: (f64, f64)) -> (i32, i32) {
+    (tenths(at.0), tenths(at.1))
+}
+
+impl Canvas {
+    /// A drawing of this size in units; `class` is `n` (narrow), `w` (wide), `sp` or `ev`.
+    pub fn new(width: f64, height: f64, class: &str) -> Self {
+        let backend = Rc::new(RefCell::new(Backend(Pen::new(tenths(width), tenths(height), class))));
+        let root = (&backend).into();
+        Self { backend, root }
+    }
+
+    /// The finished SVG.
+    pub fn finish(self) -> String {
+        self.backend.borrow_mut().0.finish()
+    }
+
+    /// A panel with cartesian coordinates: `x` over `across` (units from the left), `y` over `down` (units from the
+    /// top, the upper end first). Values outside are drawn at the edge.
+    pub fn panel(&self, across: Range<f64>, down: Range<f64>, x: Range<f64>, y: Range<f64>) -> Panel {
+        let (left, top) = point((across.start, down.start));
+        let (right, bottom) = point((across.end, down.end));
+        let area = self.root.clone().shrink((left, top), (right - left, bottom - top));
+        let coordinates: Cartesian2d<RangedCoordf64, RangedCoordf64> =
+            Cartesian2d::new(x, y, (left..right, bottom..top));
+        Panel { area: area.apply_coord_spec(coordinates) }
+    }
+
+    /// A straight line.
+    pub fn segment(&self, ink: Ink, from: (f64, f64), to: (f64, f64)) {
+        self.backend.borrow_mut().0.segment(ink, point(from), point(to));
+    }
+
+    /// A rectangle from its upper left to its lower right corner.
+    pub fn rect(&self, ink: Ink, from: (f64, f64), to: (f64, f64)) {
+        self.backend.borrow_mut().0.rect(ink, point(from), point(to));
+    }
+
+    /// A circle.
+    pub fn circle(&self, ink: Ink, center: (f64, f64), radius: f64) {
+        self.backend.borrow_mut().0.circle(ink, point(center), tenths(radius));
+    }
+
+    /// A closed shape.
+    pub fn shape(&self, ink: Ink, points: &[(f64, f64)]) {
+        let pen = &mut self.backend.borrow_mut().0;
+        let mut points = points.iter().map(|at| point(*at));
+        if let Some(first) = points.next() {
+            pen.move_to(ink, first);
+            points.for_each(|to| pen.line_to(to));
+            pen.close_line();
+        }
+    }
+
+    /// A ribbon between two upright edges, each given by its x, top and bottom.
+    pub fn ribbon(&self, ink: Ink, from: (f64, f64, f64), to: (f64, f64, f64)) {
+        let pen = &mut self.backend.borrow_mut().0;
+        pen.move_to(ink, point((from.0, from.1)));
+        pen.level_curve_to(point((to.0, to.1)));
+        pen.line_to(point((to.0, to.2)));
+        pen.level_curve_to(point((from.0, from.2)));
+        pen.close_line();
+    }
+
+    /// A text on its baseline.
+    pub fn text(&self, kind: Type, at: (f64, f64), anchor: Anchor, text: &str) {
+        self.backend.borrow_mut().0.text(kind, point(at), anchor, text);
+    }
+
+    /// A text on its baseline unless another one stands there; tells whether it was written.
+    pub fn try_text(&self, kind: Type, at: (f64, f64), anchor: Anchor, text: &str) -> bool {
+        self.backend.borrow_mut().0.try_text(kind, point(at), anchor, text)
+    }
+
+    /// Whether a text would have its room free.
+    pub fn is_free(&self, kind: Type, at: (f64, f64), anchor: Anchor, text: &str) -> bool {
+        let pen = &self.backend.borrow().0;
+        pen.is_free(pen.room(kind, point(at), anchor, text))
+    }
+
+    /// A small text along a rising diagonal.
+    pub fn diagonal(&self, at: (f64, f64), text: &str) {
+        self.backend.borrow_mut().0.diagonal(point(at), text);
+    }
+}
+
+/// A part of a drawing with cartesian coordinates of its own.
+pub struct Panel {
+    area: DrawingArea<Backend, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+}
+
+impl Panel {
+    /// Where a value stands, in units of the drawing.
+    pub fn at(&self, x: f64, y: f64) -> (f64, f64) {
+        let (across, down) = self.area.map_coordinate(&(x, y));
+        (f64::from(across) / 10.0, f64::from(down) / 10.0)
+    }
+
+    /// A line through the points.
+    pub fn line(&self, ink: Ink, points: Vec<(f64, f64)>) {
+        // Drawing onto a pen cannot fail.
+        let _ = self.area.draw(&PathElement::new(points, style(ink)));
+    }
+
+    /// A closed shape through the points.
+    pub fn shape(&self, ink: Ink, points: Vec<(f64, f64)>) {
+        let _ = self.area.draw(&Polygon::new(points, style(ink)));
+    }
+
+    /// A bar between two corners.
+    pub fn bar(&self, ink: Ink, from: (f64, f64), to: (f64, f64)) {
+        let _ = self.area.draw(&Rectangle::new([from, to], style(ink)));
+    }
+
+    /// A dot; inks that the stylesheet sizes ignore the radius.
+    pub fn dot(&self, ink: Ink, at: (f64, f64), radius: f64) {
+        let _ = self.area.draw(&Circle::new(at, tenths(radius), style(ink)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plotters_coordinates_reach_the_pen_in_tenths() {
+        let canvas = Canvas::new(320.0, 100.0, "n");
+        let panel = canvas.panel(20.0..120.0, 10.0..60.0, 0.0..10.0, 0.0..5.0);
+        panel.line(Ink::Line, vec![(0.0, 0.0), (5.0, 2.5), (10.0, 50.0)]);
+        assert_eq!(panel.at(5.0, 2.5), (70.0, 35.0));
+        let svg = canvas.finish();
+        assert!(svg.contains(r#"<path class="l1" d="M20 60l50-25l50-25"/>"#), "{svg}");
+    }
+}

@@ -1,0 +1,129 @@
+//! Sentences that several figures share, written from the same numbers that are drawn.
+
+use super::Kit;
+use super::series::{Change, Point, Series, Side, Threshold, Way, factor};
+use super::time::Timeline;
+use crate::playbook::Unit;
+use crate::words::Arg;
+
+/// A value of the axis with its unit.
+pub fn value(kit: &Kit, unit: Unit, on_axis: f64, n: Option<f64>) -> String {
+    kit.value(unit, on_axis / factor(unit), n)
+}
+
+/// An interval on the axis with its unit.
+pub fn interval(kit: &Kit, unit: Unit, (low, high): (f64, f64), n: Option<f64>) -> String {
+    kit.interval(unit, low / factor(unit), high / factor(unit), n)
+}
+
+/// The headline of a series: what its last value and its change bear.
+pub fn headline(kit: &Kit, name: &str, unit: Unit, change: Option<&Change>, last: &Point, period: &Period2) -> String {
+    let to = value(kit, unit, last.value, period.n);
+    let Some(change) = change else {
+        let args = [("name", name.into()), ("to", to.into()), ("period", period.last.clone().into())];
+        return kit.say("chart.trend.head.one", &args);
+    };
+    let key = match (change.way(), change.year) {
+        (Way::Up, true) => "chart.trend.head.up_year",
+        (Way::Down, true) => "chart.trend.head.down_year",
+        (Way::Same, true) => "chart.trend.head.same_year",
+        (Way::Up, false) => "chart.trend.head.up_since",
+        (Way::Down, false) => "chart.trend.head.down_since",
+        (Way::Same, false) => "chart.trend.head.same_since",
+    };
+    let from = value(kit, unit, change.from.value, period.n_from);
+    kit.say(
+        key,
+        &[("name", name.into()), ("from", from.into()), ("to", to.into()), ("since", period.since.clone().into())],
+    )
+}
+
+/// The periods of a change in words, and the sample sizes at both ends.
+pub struct Period2 {
+    /// Earlier.
+    pub since: String,
+    /// Later.
+    pub last: String,
+    /// Sample size at the earlier point.
+    pub n_from: Option<f64>,
+    /// Sample size at the later point.
+    pub n: Option<f64>,
+}
+
+/// What a change amounts to, in a sentence.
+pub fn change(kit: &Kit, unit: Unit, change: &Change, period: &Period2) -> String {
+    let from = value(kit, unit, change.from.value, period.n_from);
+    let Some(bounds) = change.interval else {
+        return kit.say("chart.trend.change.exact", &[("from", from.into()), ("since", period.since.clone().into())]);
+    };
+    let key = if change.way() == Way::Same { "chart.trend.change.unclear" } else { "chart.trend.change.clear" };
+    let digits = if unit == Unit::Percent { 0 } else { 1 };
+    let low = signed(kit, bounds.0, digits);
+    let high = signed(kit, bounds.1, digits);
+    let d = signed(kit, change.to.value - change.from.value, digits);
+    let interval = kit.say("format.interval", &[("low", low.into()), ("high", high.into())]);
+    let d = if unit == Unit::Percent {
+        kit.say("chart.percentage_points", &[("v", d.into())])
+    } else {
+        kit.say(super::kit::unit_message(unit), &[("v", d.into()), ("n", Arg::Count(2))])
+    };
+    kit.say(
+        key,
+        &[
+            ("from", from.into()),
+            ("since", period.since.clone().into()),
+            ("d", d.into()),
+            ("interval", interval.into()),
+        ],
+    )
+}
+
+/// A number with its sign.
+pub fn signed(kit: &Kit, value: f64, digits: usize) -> String {
+    let text = kit.words.number(value, digits);
+    let positive = value > 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0');
+    if positive { format!("+{text}") } else { text }
+}
+
+/// Where the last value lies against the thresholds: the hardest that it is beyond, else the mildest.
+pub fn position(kit: &Kit, unit: Unit, last: &Point, thresholds: &[Threshold]) -> String {
+    let exact = last.interval.is_none();
+    let worst = |act: bool, side: Side| thresholds.iter().find(|t| t.act == act && t.side(last) == side);
+    let beyond_point = |t: &&Threshold| if t.above { last.value > t.value } else { last.value < t.value };
+    let (key, threshold) = if let Some(t) = worst(true, Side::Beyond) {
+        (if exact { "chart.where.act.past" } else { "chart.where.act.beyond" }, t)
+    } else if let Some(t) = thresholds.iter().filter(|t| t.act && t.side(last) == Side::Spans).find(beyond_point) {
+        ("chart.where.act.spans", t)
+    } else if let Some(t) = worst(false, Side::Beyond) {
+        (if exact { "chart.where.watch.past" } else { "chart.where.watch.beyond" }, t)
+    } else if let Some(t) = worst(false, Side::Spans) {
+        ("chart.where.watch.spans", t)
+    } else if let Some(t) = worst(false, Side::Good) {
+        (if exact { "chart.where.watch.within" } else { "chart.where.watch.good" }, t)
+    } else {
+        return String::new();
+    };
+    kit.say(key, &[("t", value(kit, unit, threshold.value, None).into())])
+}
+
+/// One sentence for each kind of gap.
+pub fn gaps(kit: &Kit, series: &Series) -> Vec<String> {
+    series
+        .gap_counts()
+        .into_iter()
+        .map(|(letter, count)| {
+            let key = match letter {
+                'c' => "chart.gap.c",
+                'z' => "chart.gap.z",
+                'e' => "chart.gap.e",
+                _ => "chart.gap.x",
+            };
+            kit.say(key, &[("n", count.into())])
+        })
+        .collect()
+}
+
+/// From and until of the window in words.
+pub fn window(kit: &Kit, time: &Timeline) -> (String, String) {
+    (kit.period(time.first), kit.period(time.last))
+}

@@ -1,0 +1,454 @@
+//! A compact SVG writer: classes instead of colours, relative coordinates, neighbouring marks of one class in one path.
+//!
+//! All coordinates are tenths of a unit; a drawing is 320 or 720 units wide. The writer remembers where text stands,
+//! so that nothing is written over it or outside the drawing.
+
+use super::width;
+
+/// A mark or a text style: a class of `chart.css`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+#[allow(missing_docs, reason = "named as in the stylesheet, which says how each is drawn")]
+pub enum Ink {
+    Axis,
+    Grid,
+    Line,
+    LineThin,
+    LineSecond,
+    Dot,
+    DotSmall,
+    DotHollow,
+    Ring,
+    Point,
+    PointOpen,
+    Band,
+    BarData,
+    BarMethod,
+    Stem,
+    Watch,
+    Act,
+    Renewal,
+    RenewalEdge,
+    Bar,
+    BarSecond,
+    BarOutline,
+    Hatch,
+    Tick,
+    Median,
+    Node,
+    FlowIn,
+    FlowOut,
+    ShareA,
+    ShareB,
+    ShareC,
+    ShareD,
+    ShareE,
+    ShareUnknown,
+    HatchUnknown,
+    Yes,
+    Open,
+    HeatE,
+    HeatD,
+    HeatC,
+    HeatB,
+    HeatA,
+    HeatNone,
+}
+
+/// Class of each ink, in the order of [`Ink`].
+const CLASSES: [&str; 43] = [
+    "ax", "gr", "l1", "ls", "l2", "d", "ds", "dh", "ri", "pt", "po", "bd", "iv", "im", "is", "tw", "ta", "rn", "re",
+    "b1", "b2", "b3", "ht", "pk", "md", "nd", "fi", "fo", "k1", "k2", "k3", "k4", "ko", "ku", "hu", "cy", "co", "hE",
+    "hD", "hC", "hB", "hA", "hx",
+];
+
+impl Ink {
+    /// The class.
+    pub fn class(self) -> &'static str {
+        CLASSES.get(self as usize).copied().unwrap_or("ax")
+    }
+
+    /// The ink with this position; the axis for any other number.
+    pub fn at(index: u8) -> Self {
+        INKS.get(usize::from(index)).copied().unwrap_or(Self::Axis)
+    }
+
+    /// Whether a circle of this ink is a dot that the stylesheet sizes: a stroke with round ends and no length.
+    fn is_dot(self) -> bool {
+        matches!(self, Self::Dot | Self::DotSmall | Self::DotHollow | Self::Ring)
+    }
+}
+
+#[rustfmt::skip]
+const INKS: [Ink; 43] = [
+    Ink::Axis, Ink::Grid, Ink::Line, Ink::LineThin, Ink::LineSecond, Ink::Dot, Ink::DotSmall, Ink::DotHollow, Ink::Ring,
+    Ink::Point, Ink::PointOpen, Ink::Band, Ink::BarData, Ink::BarMethod, Ink::Stem, Ink::Watch, Ink::Act, Ink::Renewal,
+    Ink::RenewalEdge, Ink::Bar, Ink::BarSecond, Ink::BarOutline, Ink::Hatch, Ink::Tick, Ink::Median, Ink::Node,
+    Ink::FlowIn, Ink::FlowOut, Ink::ShareA, Ink::ShareB, Ink::ShareC, Ink::ShareD, Ink::ShareE, Ink::ShareUnknown,
+    Ink::HatchUnknown, Ink::Yes, Ink::Open, Ink::HeatE, Ink::HeatD, Ink::HeatC, Ink::HeatB, Ink::HeatA, Ink::HeatNone,
+];
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// Ticks and remarks: 11.5, second ink.
+    Small,
+    /// Small with a halo of paper, over lines.
+    Halo,
+    /// Names: 12, ink.
+    Name,
+    /// Values: 12, bold.
+    Bold,
+    /// The one large number: 22, serif.
+    Large,
+    /// Numbers on dark flows: 11, paper.
+    OnFlow,
+    /// Numbers in dark heat cells: 12, paper.
+    OnHeat,
+}
+
+impl Type {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Small => "",
+            Self::Halo => "h",
+            Self::Name => "k",
+            Self::Bold => "b",
+            Self::Large => "n",
+            Self::OnFlow => "f",
+            Self::OnHeat => "w",
+        }
+    }
+
+    /// Font size in tenths of a unit.
+    pub fn size(self) -> i32 {
+        match self {
+            Self::Small | Self::Halo => 115,
+            Self::Name | Self::Bold | Self::OnHeat => 120,
+            Self::Large => 220,
+            Self::OnFlow => 110,
+        }
+    }
+
+    /// Width of a text in tenths of a unit.
+    pub fn width(self, text: &str) -> i32 {
+        width::width(text, self.size(), matches!(self, Self::Bold | Self::Large | Self::OnFlow))
+    }
+}
+
+/// Which part of the text stands at its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its beginning.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+/// A rectangle taken by text: left, top, right, bottom.
+type Taken = (i32, i32, i32, i32);
+
+/// The writer.
+#[derive(Debug)]
+pub struct Pen {
+    out: String,
+    size: (i32, i32),
+    open: Option<Ink>,
+    at: (i32, i32),
+    start: (i32, i32),
+    taken: Vec<Taken>,
+}
+
+impl Pen {
+    /// A drawing of this size in tenths of a unit; `class` is that of the `svg` element.
+    pub fn new(width: i32, height: i32, class: &str) -> Self {
+        let mut out = String::with_capacity(3072);
+        out.push_str("<svg class=\"ch ");
+        out.push_str(class);
+        out.push_str("\" viewBox=\"0 0 ");
+        number(&mut out, width, false);
+        number(&mut out, height, true);
+        out.push_str("\" width=\"");
+        number(&mut out, width, false);
+        out.push_str("\" height=\"");
+        number(&mut out, height, false);
+        out.push_str("\" aria-hidden=\"true\" focusable=\"false\">");
+        Self { out, size: (width, height), open: None, at: (0, 0), start: (0, 0), taken: Vec::with_capacity(48) }
+    }
+
+    /// Width and height in tenths of a unit.
+    pub fn size(&self) -> (i32, i32) {
+        self.size
+    }
+
+    /// The finished drawing; the pen is empty afterwards.
+    pub fn finish(&mut self) -> String {
+        self.close();
+        self.out.push_str("</svg>");
+        std::mem::take(&mut self.out)
+    }
+
+    /// Begins a line of `ink` at a point.
+    pub fn move_to(&mut self, ink: Ink, to: (i32, i32)) {
+        if self.open == Some(ink) {
+            self.out.push('m');
+            self.pair(to.0 - self.at.0, to.1 - self.at.1, false);
+        } else {
+            self.close();
+            self.out.push_str("<path class=\"");
+            self.out.push_str(ink.class());
+            self.out.push_str("\" d=\"M");
+            self.pair(to.0, to.1, false);
+            self.open = Some(ink);
+        }
+        (self.at, self.start) = (to, to);
+    }
+
+    /// Draws on to a point.
+    pub fn line_to(&mut self, to: (i32, i32)) {
+        let (dx, dy) = (to.0 - self.at.0, to.1 - self.at.1);
+        match (dx, dy) {
+            (0, 0) => return,
+            (_, 0) => self.one('h', dx),
+            (0, _) => self.one('v', dy),
+            _ => {
+                self.out.push('l');
+                self.pair(dx, dy, false);
+            }
+        }
+        self.at = to;
+    }
+
+    /// Draws a curve that leaves and arrives level, as ribbons between two columns do.
+    pub fn level_curve_to(&mut self, to: (i32, i32)) {
+        let (dx, dy) = (to.0 - self.at.0, to.1 - self.at.1);
+        self.out.push('c');
+        self.pair(dx / 2, 0, false);
+        self.pair(dx / 2, dy, true);
+        self.pair(dx, dy, true);
+        self.at = to;
+    }
+
+    /// Closes the line to where it began.
+    pub fn close_line(&mut self) {
+        self.out.push('z');
+        self.at = self.start;
+    }
+
+    /// A straight line.
+    pub fn segment(&mut self, ink: Ink, from: (i32, i32), to: (i32, i32)) {
+        self.move_to(ink, from);
+        self.line_to(to);
+    }
+
+    /// A rectangle from its upper left to its lower right corner.
+    pub fn rect(&mut self, ink: Ink, from: (i32, i32), to: (i32, i32)) {
+        self.move_to(ink, from);
+        self.one('h', to.0 - from.0);
+        self.one('v', to.1 - from.1);
+        self.one('h', from.0 - to.0);
+        self.close_line();
+    }
+
+    /// A circle; inks that the stylesheet sizes are drawn as dots, whatever the radius.
+    pub fn circle(&mut self, ink: Ink, center: (i32, i32), radius: i32) {
+        if ink.is_dot() {
+            self.move_to(ink, center);
+            self.out.push_str("h0");
+            return;
+        }
+        self.close();
+        self.out.push_str("<circle class=\"");
+        self.out.push_str(ink.class());
+        for (name, value) in [("\" cx=\"", center.0), ("\" cy=\"", center.1), ("\" r=\"", radius)] {
+            self.out.push_str(name);
+            number(&mut self.out, value, false);
+        }
+        self.out.push_str("\"/>");
+    }
+
+    /// Writes a text on its baseline, moved sideways as far as the drawing's edge asks for.
+    pub fn text(&mut self, kind: Type, at: (i32, i32), anchor: Anchor, text: &str) {
+        let taken = self.room(kind, at, anchor, text);
+        self.put(kind, at, anchor, text, taken);
+    }
+
+    /// Writes a text unless it would stand on another one; tells whether it did.
+    pub fn try_text(&mut self, kind: Type, at: (i32, i32), anchor: Anchor, text: &str) -> bool {
+        let room = self.room(kind, at, anchor, text);
+        let free = self.is_free(room);
+        if free {
+            self.put(kind, at, anchor, text, room);
+        }
+        free
+    }
+
+    /// A text turned by 45 degrees upward around its middle point; the caller sees to its room.
+    pub fn diagonal(&mut self, at: (i32, i32), text: &str) {
+        self.close();
+        self.out.push_str("<text class=\"m\" transform=\"translate(");
+        number(&mut self.out, at.0, false);
+        number(&mut self.out, at.1, true);
+        self.out.push_str(")rotate(-45)\">");
+        escape(&mut self.out, text);
+        self.out.push_str("</text>");
+    }
+
+    /// Whether no text stands in a rectangle given by left, top, right, bottom.
+    pub fn is_free(&self, room: Taken) -> bool {
+        // Two units of air between words of one line, none between lines.
+        !self.taken.iter().any(|t| room.0 < t.2 + 30 && t.0 < room.2 + 30 && room.1 < t.3 && t.1 < room.3)
+    }
+
+    /// The rectangle a text would take, moved into the drawing.
+    pub fn room(&self, kind: Type, at: (i32, i32), anchor: Anchor, text: &str) -> Taken {
+        let width = kind.width(text);
+        let left = match anchor {
+            Anchor::Start => at.0,
+            Anchor::Middle => at.0 - width / 2,
+            Anchor::End => at.0 - width,
+        };
+        let left = left.min(self.size.0 - width).max(0);
+        (left, at.1 - kind.size() * 86 / 100, left + width, at.1 + kind.size() * 22 / 100)
+    }
+
+    fn put(&mut self, kind: Type, at: (i32, i32), anchor: Anchor, text: &str, taken: Taken) {
+        self.close();
+        let x = match anchor {
+            Anchor::Start => taken.0,
+            // A middle that was not moved keeps its own tenth.
+            Anchor::Middle if taken.0 == at.0 - (taken.2 - taken.0) / 2 => at.0,
+            Anchor::Middle => (taken.0 + taken.2) / 2,
+            Anchor::End => taken.2,
+        };
+        self.out.push_str("<text");
+        let (kind, anchor) = (kind.class(), ["", "m", "e"][anchor as usize]);
+        if !kind.is_empty() || !anchor.is_empty() {
+            self.out.push_str(" class=\"");
+            self.out.push_str(kind);
+            if !kind.is_empty() && !anchor.is_empty() {
+                self.out.push(' ');
+            }
+            self.out.push_str(anchor);
+            self.out.push('"');
+        }
+        self.out.push_str(" x=\"");
+        number(&mut self.out, x, false);
+        self.out.push_str("\" y=\"");
+        number(&mut self.out, at.1, false);
+        self.out.push_str("\">");
+        escape(&mut self.out, text);
+        self.out.push_str("</text>");
+        self.taken.push(taken);
+    }
+
+    fn one(&mut self, letter: char, value: i32) {
+        self.out.push(letter);
+        number(&mut self.out, value, false);
+    }
+
+    fn pair(&mut self, x: i32, y: i32, spaced: bool) {
+        number(&mut self.out, x, spaced);
+        number(&mut self.out, y, true);
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.out.push_str("\"/>");
+        }
+    }
+}
+
+/// Appends tenths as a number with at most one decimal, after a space where `spaced` and no sign separates it.
+fn number(out: &mut String, tenths: i32, spaced: bool) {
+    if tenths < 0 {
+        out.push('-');
+    } else if spaced {
+        out.push(' ');
+    }
+    let magnitude = tenths.unsigned_abs();
+    let (whole, tenth) = (magnitude / 10, magnitude % 10);
+    if whole > 0 || tenth == 0 {
+        let mut digits = [0u8; 10];
+        let mut at = digits.len();
+        let mut rest = whole;
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        // Digits are ASCII.
+        out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+    }
+    if tenth > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + tenth as u8));
+    }
+}
+
+/// Appends text with the characters that mean something in markup replaced; control characters are dropped, for XML
+/// knows none but tab and line end.
+pub fn escape(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            0..=8 | 11 | 12 | 14..=31 | 127 => "",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(replacement);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbouring_marks_of_one_class_share_a_path() {
+        let mut pen = Pen::new(3200, 1000, "n");
+        pen.segment(Ink::Grid, (0, 105), (3200, 105));
+        pen.segment(Ink::Grid, (0, 205), (3200, 205));
+        pen.circle(Ink::Dot, (10, 12), 26);
+        let svg = pen.finish();
+        assert!(svg.ends_with(r#"<path class="gr" d="M0 10.5h320m-320 10h320"/><path class="d" d="M1 1.2h0"/></svg>"#));
+    }
+
+    #[test]
+    fn every_ink_keeps_its_class_by_number() {
+        for (at, ink) in INKS.iter().enumerate() {
+            assert_eq!(*ink as usize, at);
+            assert_eq!(Ink::at(at as u8), *ink);
+        }
+    }
+
+    #[test]
+    fn text_stays_inside_and_keeps_off_other_text() {
+        let mut pen = Pen::new(3200, 1000, "n");
+        pen.text(Type::Small, (3190, 500), Anchor::Start, "a long remark");
+        let (left, _, right, _) = pen.taken[0];
+        assert!(right <= 3200 && left > 0);
+        assert!(!pen.try_text(Type::Small, (3100, 520), Anchor::Middle, "on it"));
+        assert!(pen.try_text(Type::Small, (3100, 700), Anchor::Middle, "below"));
+        assert!(pen.finish().contains(">below<"));
+    }
+
+    #[test]
+    fn names_cannot_break_out() {
+        let mut out = String::new();
+        escape(&mut out, "</text><script>'\"&\u{1}");
+        assert_eq!(out, "&lt;/text&gt;&lt;script&gt;&#39;&quot;&amp;");
+    }
+}
