@@ -2,6 +2,13 @@
 //!
 //! [`group`] and [`place`] are pure functions of the model. Nothing here knows about disclosure.
 
+pub mod bootstrap;
+pub mod contribution;
+pub mod distribution;
+pub mod interval;
+pub mod survival;
+pub mod tier;
+
 use crate::model::Period;
 use crate::model::quantity::Estimate;
 

@@ -1,0 +1,239 @@
+//! Spread of participation: Gini coefficient, share of the largest, absence factor, Lorenz curve.
+//! Only counts without identity are known; the curve is reduced to its deciles.
+
+use super::Lorenz;
+use super::bootstrap::{DRAWS, Generator, LONGEST, Limits, jackknife, percentile};
+
+/// Contributions of those who contributed at all, ascending.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contributions {
+    sorted: Vec<f64>,
+    total: f64,
+}
+
+impl Contributions {
+    /// From counts in any order; `None` when nobody contributed.
+    pub fn new(counts: &[f64]) -> Option<Self> {
+        let mut sorted: Vec<f64> = counts.iter().copied().filter(|count| *count > 0.0).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let total: f64 = sorted.iter().sum();
+        (total > 0.0 && total.is_finite()).then_some(Self { sorted, total })
+    }
+
+    /// Number of contributors.
+    pub fn n(&self) -> f64 {
+        self.sorted.len() as f64
+    }
+
+    /// Gini coefficient Σ(2i − n − 1)x₍ᵢ₎ / (nΣx), 0 for equality (Dixon et al., *Ecology* 68(5) 1987, eq. 2).
+    pub fn gini(&self) -> f64 {
+        let n = self.n();
+        let sum: f64 = self.sorted.iter().enumerate().map(|(i, x)| (2.0 * i as f64 + 1.0 - n) * x).sum();
+        sum / (n * self.total)
+    }
+
+    /// Gini coefficient corrected for small n: G·n/(n−1), so that one who does everything gives 1
+    /// (Dixon et al. 1987, with the correction of *Ecology* 69(4) 1988). `None` for a single contributor.
+    pub fn corrected_gini(&self) -> Option<f64> {
+        (self.sorted.len() > 1).then(|| (self.gini() * self.n() / (self.n() - 1.0)).clamp(0.0, 1.0))
+    }
+
+    /// Share of all contributions made by the ⌈share·n⌉ who contributed most.
+    pub fn top_share(&self, share: f64) -> f64 {
+        self.sorted.iter().rev().take(top(share, self.sorted.len())).sum::<f64>() / self.total
+    }
+
+    /// The fewest contributors who together made at least `share` of all contributions (CHAOSS *Contributor Absence
+    /// Factor*; of its two readings of "reach", the one with ≥).
+    pub fn absence_factor(&self, share: f64) -> f64 {
+        // A sum that misses the target by the last bits of a double has reached it.
+        let target = share * self.total * (1.0 - 1e-12);
+        let mut sum = 0.0;
+        let before = self.sorted.iter().rev().take_while(|count| {
+            let short = sum < target;
+            sum += **count;
+            short
+        });
+        before.count() as f64
+    }
+
+    /// Cumulated shares at the deciles, linear between contributors (Lorenz 1905).
+    pub fn lorenz(&self) -> Lorenz {
+        let mut cumulated = Vec::with_capacity(self.sorted.len() + 1);
+        let mut sum = 0.0;
+        cumulated.push(0.0);
+        for count in &self.sorted {
+            sum += count;
+            cumulated.push(sum / self.total);
+        }
+        let mut deciles = [0.0; 11];
+        for (i, decile) in deciles.iter_mut().enumerate() {
+            *decile = super::interval::quantile(&cumulated, i as f64 / 10.0).unwrap_or_default();
+        }
+        // The last step is the whole, whatever the rounding of the sum.
+        deciles[10] = 1.0;
+        Lorenz { n: self.n(), total: self.total, deciles }
+    }
+
+    /// Limits of the corrected Gini coefficient and of the share of the largest `share`, from one set of resamples;
+    /// `None` for fewer than two contributors.
+    pub fn limits(&self, share: f64) -> Option<[Limits; 2]> {
+        let gini = self.corrected_gini()?;
+        let top = self.top_share(share);
+        if self.sorted.len() > LONGEST {
+            let (ginis, tops) = self.left_out(share);
+            return Some([jackknife(&ginis, gini), jackknife(&tops, top)]);
+        }
+        let mut generator = Generator::of(&self.sorted);
+        let mut times = vec![0; self.sorted.len()];
+        let (mut ginis, mut tops) = (Vec::with_capacity(DRAWS), Vec::with_capacity(DRAWS));
+        for _ in 0..DRAWS {
+            generator.resample(&mut times);
+            let (gini, top) = self.resampled(&times, share);
+            ginis.push(gini);
+            tops.push(top);
+        }
+        Some([percentile(&mut ginis, gini)?, percentile(&mut tops, top)?])
+    }
+
+    /// Corrected Gini coefficient and top share of a resample; the list stays sorted, so nothing is sorted again.
+    fn resampled(&self, times: &[u32], share: f64) -> (f64, f64) {
+        let n = self.n();
+        // The sums stand at Σ x·c·(2·before + c − n), which is Σ(2i − n − 1)x over c equal values.
+        let (mut before, mut total, mut spread) = (0.0, 0.0, 0.0);
+        for (x, c) in self.sorted.iter().zip(times) {
+            let c = f64::from(*c);
+            total += x * c;
+            spread += x * c * (2.0 * before + c - n);
+            before += c;
+        }
+        let (mut left, mut largest) = (top(share, self.sorted.len()) as u32, 0.0);
+        for (x, c) in self.sorted.iter().zip(times).rev() {
+            let taken = left.min(*c);
+            largest += x * f64::from(taken);
+            left -= taken;
+            if left == 0 {
+                break;
+            }
+        }
+        ((spread / (total * (n - 1.0))).max(0.0), largest / total)
+    }
+
+    /// Both statistics with each contributor left out in turn, in one pass.
+    fn left_out(&self, share: f64) -> (Vec<f64>, Vec<f64>) {
+        let len = self.sorted.len();
+        let n = self.n();
+        let ranked: f64 = self.sorted.iter().enumerate().map(|(i, x)| (i as f64 + 1.0) * x).sum();
+        let m = top(share, len - 1);
+        let largest: f64 = self.sorted.iter().rev().take(m).sum();
+        // The next one moves up when one of the largest is left out.
+        let next = self.sorted.len().checked_sub(m + 1).and_then(|i| self.sorted.get(i)).copied().unwrap_or_default();
+        let (mut ginis, mut tops) = (Vec::with_capacity(len), Vec::with_capacity(len));
+        let mut above = self.total;
+        for (i, x) in self.sorted.iter().enumerate() {
+            above -= x;
+            let total = self.total - x;
+            let sum = ranked - (i as f64 + 1.0) * x - above;
+            // G·n/(n−1) for n − 1 contributors: (2Σix − nΣx)/((n−1)Σx) · (n−1)/(n−2).
+            ginis.push((2.0 * sum - n * total) / ((n - 2.0) * total));
+            let sum = if i + m >= len { largest - x + next } else { largest };
+            tops.push(sum / total);
+        }
+        (ginis, tops)
+    }
+}
+
+/// ⌈share·n⌉, at least one.
+fn top(share: f64, n: usize) -> usize {
+    // 0.1 · 30 is a little above 3 in binary and must not become 4.
+    ((share * n as f64 - 1e-9).ceil() as usize).clamp(1, n.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::quantity::Spread;
+
+    fn chaoss() -> Contributions {
+        Contributions::new(&[1000.0, 202.0, 90.0, 33.0, 332.0, 343.0, 42.0, 433.0]).expect("somebody contributed")
+    }
+
+    #[test]
+    fn the_eight_counts_of_chaoss() {
+        assert!((chaoss().gini() - 0.485505050505).abs() < 1e-12);
+        assert!((chaoss().corrected_gini().unwrap_or_default() - 0.554862914863).abs() < 1e-12);
+        assert_eq!(chaoss().absence_factor(0.5), 2.0);
+        assert!((chaoss().top_share(0.1) - 0.404040404040).abs() < 1e-12);
+    }
+
+    #[test]
+    fn equality_and_one_who_does_everything() {
+        let equal = Contributions::new(&[1.0; 4]).expect("somebody contributed");
+        assert_eq!((equal.gini(), equal.corrected_gini()), (0.0, Some(0.0)));
+        // Over all four, as a list with zeros would be: the formula itself, before non-contributors are left out.
+        let one = Contributions { sorted: vec![0.0, 0.0, 0.0, 10.0], total: 10.0 };
+        assert_eq!((one.gini(), one.corrected_gini()), (0.75, Some(1.0)));
+        assert_eq!(Contributions::new(&[0.0, 0.0]), None);
+        assert_eq!(Contributions::new(&[5.0]).and_then(|c| c.corrected_gini()), None);
+    }
+
+    #[test]
+    fn ties_at_exactly_half_count_as_reached() {
+        let ties = Contributions::new(&[1.0, 1.0, 1.0, 1.0]).expect("somebody contributed");
+        assert_eq!(ties.absence_factor(0.5), 2.0);
+        let tenths = Contributions::new(&[0.1, 0.1, 0.1, 0.3]).expect("somebody contributed");
+        assert_eq!(tenths.absence_factor(0.5), 1.0);
+    }
+
+    #[test]
+    fn the_lorenz_curve_rises_from_nothing_to_everything_below_the_diagonal() {
+        let lorenz = chaoss().lorenz();
+        assert_eq!((lorenz.deciles[0], lorenz.deciles[10]), (0.0, 1.0));
+        for (i, pair) in lorenz.deciles.windows(2).enumerate() {
+            assert!(pair[0] <= pair[1] && pair[0] <= i as f64 / 10.0 + 1e-12);
+        }
+    }
+
+    #[test]
+    fn resampling_counts_as_sorting_every_sample_would() {
+        let people = chaoss();
+        let times = [0, 2, 1, 0, 3, 1, 0, 1];
+        let mut sample: Vec<f64> = Vec::new();
+        for (x, c) in people.sorted.iter().zip(times) {
+            sample.extend(std::iter::repeat_n(*x, c as usize));
+        }
+        let plain = Contributions::new(&sample).expect("somebody contributed");
+        let (gini, top) = people.resampled(&times, 0.25);
+        assert!((gini - plain.corrected_gini().unwrap_or_default()).abs() < 1e-12);
+        assert!((top - plain.top_share(0.25)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn leaving_one_out_in_one_pass_equals_leaving_it_out() {
+        let people = chaoss();
+        let (ginis, tops) = people.left_out(0.3);
+        for i in 0..people.sorted.len() {
+            let mut rest = people.sorted.clone();
+            rest.remove(i);
+            let rest = Contributions::new(&rest).expect("somebody contributed");
+            assert!((ginis[i] - rest.corrected_gini().unwrap_or_default()).abs() < 1e-12);
+            assert!((tops[i] - rest.top_share(0.3)).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn limits_hold_the_value_and_large_lists_join_on() {
+        let counts = |n: usize| -> Vec<f64> { (0..n).map(|i| 1.0 + (i * 7919 % 97) as f64).collect() };
+        let width = |n: usize| {
+            let people = Contributions::new(&counts(n)).expect("somebody contributed");
+            let [gini, top] = people.limits(0.1).expect("there are at least two");
+            let value = people.corrected_gini().unwrap_or_default();
+            assert!(gini.interval[0] <= value && value <= gini.interval[1]);
+            assert!(top.interval[0] <= people.top_share(0.1) && people.top_share(0.1) <= top.interval[1]);
+            (gini.interval[1] - gini.interval[0], gini.spread)
+        };
+        let ((drawn, quantiles), (normal, spread)) = (width(LONGEST), width(LONGEST + 1));
+        assert!(matches!((quantiles, spread), (Spread::Quantiles(_), Spread::Normal { .. })));
+        assert!((drawn - normal).abs() < 0.1 * drawn, "{drawn} and {normal}");
+    }
+}
