@@ -7,6 +7,7 @@
 //! scores, findings and advice of what may be known; `report` gathers; `chart`, `page` and `site` draw, write
 //! and list; `disk` is the one door to the file system. `playbook` and `words` hold thresholds and texts as data.
 
+pub mod assemble;
 pub mod chart;
 pub mod disclose;
 pub mod disk;

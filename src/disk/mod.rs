@@ -13,6 +13,21 @@ pub use publish::{Publication, Summary, is_current};
 use std::fmt;
 use std::path::Path;
 
+/// Where the written site goes: the disk, or memory in tests.
+pub trait Sink: Sync {
+    /// Adds a file. Called from several threads.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    fn file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
+
+    /// Appends to a file too large to hold. The caller keeps the order.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
+}
+
 /// Something the machine refused: disk, permission, another build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {

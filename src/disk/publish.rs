@@ -3,8 +3,8 @@
 //! A file that did not change is linked from the old site instead of written; a file that the program did not
 //! write is linked too and so never lost. Until the exchange the old site is untouched, whatever happens.
 
-use super::Fault;
 use super::swap;
+use super::{Fault, Sink};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -77,39 +77,6 @@ impl Publication {
             streams: Mutex::default(),
             written: Mutex::default(),
         })
-    }
-
-    /// Adds a file. Safe to call from several threads.
-    ///
-    /// # Errors
-    /// The disk refused; two files of one path; or a file in the way that the program did not write.
-    pub fn file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        let entry = Entry { size: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) };
-        let target = self.place(path)?;
-        let known = self.old.get(path);
-        let same = known == Some(&entry) && fs::read(self.out.join(path)).is_ok_and(|have| have == bytes);
-        if !(same && fs::hard_link(self.out.join(path), &target).is_ok()) {
-            fs::write(&target, bytes).map_err(|error| Fault::io("write", &target, &error))?;
-            *guard(&self.written) += 1;
-        }
-        self.record(path, entry)
-    }
-
-    /// Appends to a file that is too large to hold. The caller keeps the order.
-    ///
-    /// # Errors
-    /// As [`Publication::file`].
-    pub fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        let mut streams = guard(&self.streams);
-        if !streams.contains_key(path) {
-            let target = self.place(path)?;
-            let file = fs::File::create(&target).map_err(|error| Fault::io("write", &target, &error))?;
-            streams.insert(path.into(), Stream { file: BufWriter::new(file), hash: Sha256::new(), size: 0 });
-        }
-        let Some(stream) = streams.get_mut(path) else { return Ok(()) };
-        stream.hash.update(bytes);
-        stream.size += bytes.len() as u64;
-        stream.file.write_all(bytes).map_err(|error| Fault::io("write", &self.stage.join(path), &error))
     }
 
     /// Closes the site with its manifest and exchanges it with the old one.
@@ -219,6 +186,33 @@ impl Publication {
             fs::create_dir_all(folder).map_err(|error| Fault::io("make", folder, &error))?;
         }
         swap::link_or_copy(from, &target).map_err(|error| Fault::io("keep", from, &error))
+    }
+}
+
+impl Sink for Publication {
+    fn file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        let entry = Entry { size: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) };
+        let target = self.place(path)?;
+        let known = self.old.get(path);
+        let same = known == Some(&entry) && fs::read(self.out.join(path)).is_ok_and(|have| have == bytes);
+        if !(same && fs::hard_link(self.out.join(path), &target).is_ok()) {
+            fs::write(&target, bytes).map_err(|error| Fault::io("write", &target, &error))?;
+            *guard(&self.written) += 1;
+        }
+        self.record(path, entry)
+    }
+
+    fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        let mut streams = guard(&self.streams);
+        if !streams.contains_key(path) {
+            let target = self.place(path)?;
+            let file = fs::File::create(&target).map_err(|error| Fault::io("write", &target, &error))?;
+            streams.insert(path.into(), Stream { file: BufWriter::new(file), hash: Sha256::new(), size: 0 });
+        }
+        let Some(stream) = streams.get_mut(path) else { return Ok(()) };
+        stream.hash.update(bytes);
+        stream.size += bytes.len() as u64;
+        stream.file.write_all(bytes).map_err(|error| Fault::io("write", &self.stage.join(path), &error))
     }
 }
 

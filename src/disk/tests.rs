@@ -1,5 +1,6 @@
 //! What a publisher would notice: nothing lost, nothing half written.
 
+use super::Sink;
 use super::publish::{Entry, MANIFEST, Publication, is_current};
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,0 +1,154 @@
+// The written pages as people meet them: in a browser, with a keyboard, narrow, dark, on paper, read aloud.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { build, files, launch, root, sample, serve, sites } from './kit.mjs';
+
+const axe = readFileSync(join(root, 'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
+const vnu = join(root, 'tests/browser/node_modules/vnu-jar/build/dist/vnu.jar');
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+for (const name of Object.keys(sites)) {
+  describe(name, () => {
+    let out, server, pages;
+    before(async () => {
+      out = build(name);
+      server = await serve(out);
+      pages = sample(out);
+      assert.ok(pages.length >= 10, `pages of every kind: ${pages.length}`);
+    });
+    after(() => server.close());
+
+    // Runs `look` on every sampled page in a context of its own; collects what it complains of.
+    const walk = async (options, look) => {
+      const context = await browser.newContext(options);
+      const faults = [];
+      for (const path of pages) {
+        const page = await context.newPage();
+        const said = [];
+        page.on('console', (message) => said.push(message.text()));
+        page.on('pageerror', (error) => said.push(String(error)));
+        page.on('request', (request) => {
+          if (!request.url().startsWith(server.address)) said.push(`asked for ${request.url()}`);
+        });
+        await page.goto(server.address + path);
+        for (const fault of (await look(page, path)) ?? []) faults.push(`${path}: ${fault}`);
+        for (const line of said) faults.push(`${path}: ${line}`);
+        await page.close();
+      }
+      await context.close();
+      assert.deepEqual(faults, []);
+    };
+
+    test('every internal link leads to a file of the site', () => {
+      const faults = [];
+      for (const path of files(out, '.html')) {
+        const html = readFileSync(path, 'utf8');
+        const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
+        for (const [, target] of html.matchAll(/\s(?:href|src)="([^"]*)"/g)) {
+          if (/^(https?:|mailto:)/.test(target)) continue;
+          const [file, anchor] = target.replaceAll('&amp;', '&').split('#');
+          const full = normalize(join(dirname(path), decodeURIComponent(file)));
+          if (file && !existsSync(full)) faults.push(`${relative(out, path)} -> ${target}`);
+          if (!file && anchor && !ids.has(decodeURIComponent(anchor))) faults.push(`${relative(out, path)} -> ${target}`);
+        }
+      }
+      assert.deepEqual(faults.slice(0, 20), []);
+    });
+
+    test('the Nu HTML checker finds nothing', () => {
+      const paths = pages.map((page) => join(out, page));
+      let report = '';
+      try {
+        execFileSync('java', ['-jar', vnu, '--format', 'gnu', ...paths], { stdio: ['ignore', 'ignore', 'pipe'] });
+      } catch (error) {
+        report = String(error.stderr);
+      }
+      assert.equal(report, '');
+    });
+
+    for (const colorScheme of ['light', 'dark']) {
+      test(`axe finds nothing, ${colorScheme}`, () =>
+        walk({ colorScheme, viewport: { width: 1280, height: 900 }, bypassCSP: true }, async (page) => {
+          await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+          return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+        }));
+    }
+
+    test('nothing is wider than a window of 320 px', () =>
+      walk({ viewport: { width: 320, height: 640 } }, async (page) => {
+        const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+        return wide > 320 ? [`is ${wide} px wide`] : [];
+      }));
+
+    for (const width of [320, 1280]) {
+      test(`no text of a drawing overlaps another or leaves its box at ${width} px`, () =>
+        walk({ viewport: { width, height: 900 } }, (page) =>
+          page.evaluate(() => {
+            const faults = [];
+            for (const svg of document.querySelectorAll('svg')) {
+              const frame = svg.getBoundingClientRect();
+              if (frame.width === 0) continue;
+              const texts = [...svg.querySelectorAll('text')]
+                .map((node) => ({ box: node.getBoundingClientRect(), text: node.textContent, turned: node.hasAttribute('transform') }))
+                .filter(({ box }) => box.width > 0);
+              for (const { box, text } of texts) {
+                const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
+                if (out > 1.5) faults.push(`"${text}" leaves its drawing by ${out.toFixed(1)} px`);
+              }
+              for (let i = 0; i < texts.length; i++) {
+                for (let j = i + 1; j < texts.length; j++) {
+                  if (texts[i].turned || texts[j].turned) continue;
+                  const [a, b] = [texts[i].box, texts[j].box];
+                  const x = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                  // Boxes carry leading above and below the letters: a quarter of the height may meet.
+                  const y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) - Math.min(a.height, b.height) / 4;
+                  if (x > 1 && y > 1) faults.push(`"${texts[i].text}" and "${texts[j].text}" overlap`);
+                }
+              }
+            }
+            return faults.slice(0, 5);
+          })));
+    }
+
+    test('the keyboard reaches everything, visibly, and gets out again', () =>
+      walk({ viewport: { width: 1280, height: 900 } }, async (page) => {
+        const faults = [];
+        const stops = await page.evaluate(() => document.querySelectorAll('a[href], summary, button, input, select, [tabindex="0"]').length);
+        let left = false;
+        for (let i = 0; i < Math.min(stops + 2, 60); i++) {
+          await page.keyboard.press('Tab');
+          const at = await page.evaluate(() => {
+            const node = document.activeElement;
+            if (!node || node === document.body) return null;
+            const style = getComputedStyle(node);
+            return { seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none', html: node.outerHTML.slice(0, 80), skip: node.getAttribute('href')?.startsWith('#') ?? false };
+          });
+          if (at === null) { left = true; break; }
+          if (!at.seen) faults.push(`focus cannot be seen on ${at.html}`);
+          if (i === 0 && !at.skip) faults.push('the first stop is not the skip link');
+        }
+        if (!left && stops <= 58) faults.push('the keyboard does not leave the page');
+        return faults.slice(0, 3);
+      }));
+
+    test('everything is there without JavaScript, and prints', () =>
+      walk({ javaScriptEnabled: false, viewport: { width: 794, height: 1123 } }, async (page, path) => {
+        const html = readFileSync(join(out, path), 'utf8');
+        const main = html.slice(html.indexOf('<main'), html.indexOf('</main>')).replace(/<[^>]+>/g, '').trim();
+        const faults = main.length < 60 ? ['the page says next to nothing'] : [];
+        const pdf = await page.pdf({ format: 'A4' });
+        if (pdf.length < 2000) faults.push('prints empty');
+        return faults;
+      }));
+  });
+}
