@@ -1,19 +1,23 @@
 //! The playbook: dimensions, indicators, findings and advice with their thresholds and sources, as data.
 //!
-//! [`Playbook::builtin`] reads the embedded YAML; a site's own `playbook.yaml` is laid over it by
-//! [`overlay::overlay`]. Words live in [`crate::words`].
+//! [`builtin`] reads the embedded YAML; [`overlay`] lays a site's own `playbook.yaml` over it. Words live in
+//! [`crate::words`].
 
 pub mod advice;
 pub mod finding;
 pub mod indicator;
+pub mod measure;
+pub mod read;
 pub mod test;
 
 pub use advice::{Actor, Advice, Effort};
 pub use finding::{Finding, FindingKind};
 pub use indicator::{Direction, Indicator, IntervalMethod, Level, Mark, Measure, Normalise, Scale, Unit};
+pub use read::{Fault, builtin, overlay};
 pub use test::Test;
 
 use crate::model::Localized;
+use crate::model::group::GroupType;
 
 /// A dimension of the score.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +51,18 @@ pub struct Source {
     pub mark: Mark,
 }
 
+/// A checklist and its items in the order of printing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChecklistItems {
+    /// Id, such as `goal_clarity`.
+    pub id: Box<str>,
+    /// Name given in a site's own playbook; built-in names live in the texts.
+    pub name: Localized,
+    /// Items with the name given in a site's own playbook. Those of `type_fit` are of all types: which belong to a
+    /// type stands in the finding of that type.
+    pub items: Vec<(Box<str>, Localized)>,
+}
+
 /// Everything the program measures, judges and advises. Indices into these vectors are stable for a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Playbook {
@@ -60,6 +76,8 @@ pub struct Playbook {
     pub advice: Vec<Advice>,
     /// Sources.
     pub sources: Vec<Source>,
+    /// Checklists.
+    pub checklists: Vec<ChecklistItems>,
     /// Identifies the method: 12 hex digits of the SHA-256 of the playbook in force.
     pub method_version: Box<str>,
 }
@@ -83,6 +101,22 @@ impl Playbook {
     /// Index of a dimension.
     pub fn dimension(&self, id: &str) -> Option<usize> {
         self.dimensions.iter().position(|entry| &*entry.id == id)
+    }
+
+    /// A checklist.
+    pub fn checklist(&self, id: &str) -> Option<&ChecklistItems> {
+        self.checklists.iter().find(|list| &*list.id == id)
+    }
+
+    /// The items of a checklist that concern a group of this type: for `type_fit` those of the type.
+    pub fn checklist_items(&self, id: &str, kind: GroupType) -> Vec<&str> {
+        let of_type = self.findings.iter().find(|f| f.kind == FindingKind::Type && f.group_type == Some(kind));
+        match of_type.filter(|_| id == "type_fit") {
+            Some(finding) => finding.items.iter().map(|item| &**item).collect(),
+            None => {
+                self.checklist(id).map(|list| list.items.iter().map(|(item, _)| &**item).collect()).unwrap_or_default()
+            }
+        }
     }
 
     /// Index of a source.

@@ -3,6 +3,49 @@
 use crate::model::group::{GroupType, Platform};
 use crate::model::place::Reason;
 
+/// Numbers that tests may ask for besides the measurement fields: counts of a group's own declaration, and what is
+/// derived from published values.
+///
+/// | name | is |
+/// |---|---|
+/// | `moderators`, `operators`, `operators_trained` | as the group declares them |
+/// | `operators_trained_share` | operators_trained / operators |
+/// | `capacity_used` | members_end / capacity of the platform |
+/// | `unknown_reason_share` | leave_reasons.unknown / all leave_reasons |
+/// | `enabling_measured` | how many indicators of the place's own dimensions are measured |
+/// | `missing_types` | how many of the three types have no active group in the place |
+/// | `groups_active` | groups of the place in which somebody posted |
+/// | `age_periods` | measured periods so far |
+/// | `age_days` | days from the founding to the period's end |
+/// | `churn_7d` | exits over exposure, scaled to 7 days |
+/// | `events_90d` | events in the periods that end within the last 90 days |
+/// | `events_online`, `events_offline` | events of that kind in the period |
+/// | `net_moves` | moved_in − moved_out |
+/// | `shares_per_item` | item_shares / items |
+/// | `cost_per_active` | cost / active |
+/// | `newcomers_kept_net` | newcomers · newcomer_retention_rate − left |
+pub const DERIVED: &[&str] = &[
+    "moderators",
+    "operators",
+    "operators_trained",
+    "operators_trained_share",
+    "capacity_used",
+    "unknown_reason_share",
+    "enabling_measured",
+    "missing_types",
+    "groups_active",
+    "age_periods",
+    "age_days",
+    "churn_7d",
+    "events_90d",
+    "events_online",
+    "events_offline",
+    "net_moves",
+    "shares_per_item",
+    "cost_per_active",
+    "newcomers_kept_net",
+];
+
 /// A bound on one side.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bound {
@@ -190,6 +233,18 @@ impl Test {
             Self::Any(tests) | Self::All(tests) => tests.iter().all(Self::is_circumstance),
             Self::Not(test) => test.is_circumstance(),
             _ => false,
+        }
+    }
+
+    /// The findings of the same level whose result the test needs.
+    pub fn findings(&self) -> Vec<usize> {
+        match self {
+            Self::Finding { finding, .. } | Self::Facet { facet: finding, .. } => vec![*finding],
+            Self::Any(tests) | Self::All(tests) | Self::AtLeast { of: tests, .. } => {
+                tests.iter().flat_map(Self::findings).collect()
+            }
+            Self::Not(test) | Self::Persistent { test, .. } => test.findings(),
+            _ => Vec::new(),
         }
     }
 

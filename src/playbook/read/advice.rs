@@ -1,0 +1,154 @@
+//! Reads advice.
+
+use super::Entry;
+use super::indicator::{name, words};
+use super::names::Context;
+use super::node::{Map, Node};
+use super::test;
+use crate::playbook::advice::{Actor, Advice, AdviceKind, AdviceLevel, Effect, Effort, MissingItems};
+use crate::playbook::test::Subject;
+
+const ACTORS: &[(&str, Actor)] = &[
+    ("government", Actor::Government),
+    ("operator", Actor::Operator),
+    ("members", Actor::Members),
+    ("firms", Actor::Firms),
+];
+const EFFORTS: &[(&str, Effort)] = &[("S", Effort::S), ("M", Effort::M), ("L", Effort::L)];
+const LEVELS: &[(&str, AdviceLevel)] =
+    &[("group", AdviceLevel::Group), ("place", AdviceLevel::Place), ("both", AdviceLevel::Both)];
+
+/// Keys of a row of advice.
+pub const KEYS: &[&str] = &[
+    "id",
+    "kind",
+    "step",
+    "level",
+    "seed",
+    "when",
+    "guard",
+    "gate",
+    "actors",
+    "effort",
+    "effect",
+    "basis",
+    "source",
+    "merge",
+    "serves",
+    "missing",
+    "list",
+    "shows",
+    "name",
+    "first_step",
+    "how",
+    "effect_text",
+];
+
+/// Reads a row of advice.
+pub fn read(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Advice> {
+    let map = entry.node.map(cx.faults)?;
+    map.only(KEYS, cx.faults);
+    let name = name(&map, entry.own, cx);
+    let kind = kind(&map, cx)?;
+    let works = kind != AdviceKind::Guard;
+    if entry.own && works {
+        map.need("first_step", cx.faults);
+    }
+    let when = map.need("when", cx.faults)?;
+    let actors = actors(&map, works, cx);
+    let effort = match map.get("effort") {
+        Some(node) => node.choice(EFFORTS, cx.faults)?,
+        None if works => map.need("effort", cx.faults)?.choice(EFFORTS, cx.faults)?,
+        None => Effort::S,
+    };
+    let gate = match map.get("gate") {
+        Some(node) => Some(test::read(&node, cx)?),
+        None => None,
+    };
+    Some(Advice {
+        id: map.get("id")?.text(cx.faults)?.into(),
+        kind,
+        level: map.get("level").map_or(Some(AdviceLevel::Group), |node| node.choice(LEVELS, cx.faults))?,
+        seed: map.get("seed").and_then(|node| node.whole(0, 255, cx.faults)).map(|n| n as u8),
+        when: test::read(&when, cx)?,
+        guard: test::list(map.get("guard"), cx),
+        gate,
+        actors,
+        effort,
+        effects: effects(map.get("effect"), cx),
+        tested: map.get("basis").and_then(|node| node.choice(&[("tested", true), ("plausible", false)], cx.faults))
+            == Some(true),
+        sources: cx.all(map.get("source"), Context::source),
+        merge: map.get("merge").and_then(|node| node.text(cx.faults)).map(Box::from),
+        serves: cx.all(map.get("serves"), Context::finding),
+        missing: missing(&map, cx),
+        lists_peer_groups: map.get("list").and_then(|node| node.choice(&[("peer_groups", ())], cx.faults)).is_some(),
+        shows: cx.all(map.get("shows"), Context::indicator),
+        name,
+        first_step: words(&map, "first_step", cx),
+        how: words(&map, "how", cx),
+        effect: words(&map, "effect_text", cx),
+    })
+}
+
+fn kind(map: &Map<'_>, cx: &mut Context<'_>) -> Option<AdviceKind> {
+    let word =
+        map.get("kind").map_or(Some(0), |node| node.choice(&[("advice", 0), ("step", 1), ("guard", 2)], cx.faults))?;
+    Some(match word {
+        0 => AdviceKind::Advice,
+        1 => AdviceKind::Step(map.need("step", cx.faults)?.whole(1, 4, cx.faults)? as u8),
+        _ => AdviceKind::Guard,
+    })
+}
+
+fn actors(map: &Map<'_>, works: bool, cx: &mut Context<'_>) -> Vec<Actor> {
+    let Some(node) = map.get("actors") else {
+        if works {
+            map.need("actors", cx.faults);
+        }
+        return Vec::new();
+    };
+    node.items().iter().filter_map(|item| item.choice(ACTORS, cx.faults)).collect()
+}
+
+fn effects(node: Option<Node<'_>>, cx: &mut Context<'_>) -> Vec<Effect> {
+    let Some(node) = node else { return Vec::new() };
+    node.items().iter().filter_map(|item| effect(item, cx)).collect()
+}
+
+fn effect(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Effect> {
+    let map = node.map(cx.faults)?;
+    map.only(&["indicator", "field", "direction", "months", "to"], cx.faults);
+    let subject = match map.get("field") {
+        Some(field) => Subject::Field(cx.field_name(&field)?),
+        None => {
+            let node = map.need("indicator", cx.faults)?;
+            Subject::Indicator(cx.indicator(&node)?)
+        }
+    };
+    let up = map.get("direction").and_then(|node| node.choice(&[("up", true), ("down", false)], cx.faults));
+    if up.is_none() && matches!(subject, Subject::Field(_)) {
+        map.need("direction", cx.faults);
+    }
+    Some(Effect {
+        subject,
+        months: map.need("months", cx.faults)?.whole(1, 120, cx.faults)?,
+        to: map.get("to").and_then(|node| node.number(cx.faults)),
+        up,
+    })
+}
+
+fn missing(map: &Map<'_>, cx: &mut Context<'_>) -> Option<MissingItems> {
+    let node = map.get("missing")?;
+    let inner = node.map(cx.faults)?;
+    inner.only(&["checklist", "items"], cx.faults);
+    let list = inner.need("checklist", cx.faults)?;
+    let checklist = cx.checklist(&list)?.0.as_str().into();
+    let mut items = Vec::new();
+    if let Some(names) = inner.get("items") {
+        for name in names.items() {
+            items.push(cx.checklist_item(&list, &name)?.1);
+        }
+    }
+    Some(MissingItems { checklist, items })
+}
