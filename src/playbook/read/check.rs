@@ -5,7 +5,7 @@ use crate::playbook::finding::FindingKind;
 use crate::playbook::indicator::{Direction, Profile, Scale};
 use crate::playbook::{Playbook, Test};
 
-/// Fills in what follows from other entries: weights of types, levels of own indicators, advice of findings.
+/// Fills in what follows from other entries: weights of types, advice of findings.
 pub fn complete(playbook: &mut Playbook, weights: &[Vec<(usize, f64)>]) {
     for (finding, weights) in playbook.findings.iter().zip(weights) {
         let Some(kind) = finding.group_type.filter(|_| finding.kind == FindingKind::Type) else { continue };
@@ -34,11 +34,6 @@ pub fn complete(playbook: &mut Playbook, weights: &[Vec<(usize, f64)>]) {
             if let Some(finding) = finding {
                 finding.advice.push(index);
             }
-        }
-    }
-    for indicator in &mut playbook.indicators {
-        if let Some(dimension) = indicator.dimension.and_then(|at| playbook.dimensions.get(at)) {
-            indicator.level = dimension.level;
         }
     }
 }

@@ -50,6 +50,8 @@ pub fn read(entry: &Entry<'_>, measure: Measure, cx: &mut Context<'_>) -> Option
         Some(node) if node.value.as_str() != Some("context") => Some(cx.dimension(&node)?),
         _ => None,
     };
+    let of_place = dimension.and_then(|at| cx.names.of_places.get(at)).is_some_and(|of_place| *of_place);
+    let usual_level = if of_place { Level::Place } else { Level::Group };
     let thresholds = thresholds(&map, &Thresholds::default(), cx);
     let direction = map.need("direction", cx.faults)?.choice(DIRECTIONS, cx.faults)?;
     let scale = map.get("scale").map_or(Some(Scale::Linear), |node| node.choice(SCALES, cx.faults))?;
@@ -65,7 +67,7 @@ pub fn read(entry: &Entry<'_>, measure: Measure, cx: &mut Context<'_>) -> Option
         id: map.get("id")?.text(cx.faults)?.into(),
         number: map.get("number").and_then(|node| node.whole(1, 10_000, cx.faults)),
         dimension,
-        level: map.get("level").map_or(Some(Level::Group), |node| node.choice(LEVELS, cx.faults))?,
+        level: map.get("level").map_or(Some(usual_level), |node| node.choice(LEVELS, cx.faults))?,
         normalise: map.get("per").map_or(Some(usual), |node| node.choice(NORMALISE, cx.faults))?,
         unit: map.get("unit").map_or(Some(measure::usual_unit(&measure)), |node| node.choice(UNITS, cx.faults))?,
         direction,

@@ -10,6 +10,8 @@ use crate::playbook::test::DERIVED;
 pub struct Names {
     /// Dimensions.
     pub dimensions: Vec<String>,
+    /// Which of the dimensions belong to places.
+    pub of_places: Vec<bool>,
     /// Indicators.
     pub indicators: Vec<String>,
     /// Findings.
@@ -41,6 +43,10 @@ impl Names {
                 }
                 list.push(id.to_owned());
             }
+        }
+        if let Some(node) = root.get("dimensions") {
+            let level = |item: &Node<'_>| item.value.get("level").and_then(|level| level.as_str()) == Some("place");
+            names.of_places = node.items().iter().map(level).collect();
         }
         if let Some(map) = root.get("sources").as_ref().and_then(|node| node.map(faults)) {
             names.sources = map.entries().map(|(key, _)| key.to_owned()).collect();

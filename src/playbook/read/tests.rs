@@ -59,6 +59,8 @@ fn marks_sides_and_profiles_are_as_the_data_say() {
     assert_eq!(get("topic_fit_share").weight_for(GroupType::Other, Platform::Forum), 1.0);
     assert!(matches!(get("moderation_load").measure, Measure::StaffRatio { .. }));
     assert_eq!(get("population").level, Level::Place);
+    assert_eq!(get("penetration_per_10k").level, Level::Place);
+    assert_eq!(get("trust_score").level, Level::Group);
 }
 
 #[test]
