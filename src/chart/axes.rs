@@ -80,19 +80,15 @@ pub fn renewals(canvas: &Canvas, panel: &Panel, edges: Edges, bands: &[(f64, f64
     }
 }
 
-/// The bracketed letter of each gap, where there is room for it.
-pub fn gap_marks(canvas: &Canvas, panel: &Panel, baseline: f64, gaps: &[Gap], brackets: bool) {
+/// The letter of each gap, in brackets where there is room for them.
+pub fn gap_marks(canvas: &Canvas, panel: &Panel, baseline: f64, gaps: &[Gap]) {
     for gap in gaps {
-        let middle = panel.at((gap.from + gap.until) / 2.0, 0.0).0;
-        let mut mark = String::with_capacity(3);
-        if brackets {
-            mark.push('[');
+        let (left, right) = (panel.at(gap.from, 0.0).0, panel.at(gap.until, 0.0).0);
+        let mut mark = format!("[{}]", gap.letter);
+        if right - left < f64::from(Type::Halo.width(&mark)) / 10.0 + 2.0 {
+            mark = gap.letter.to_string();
         }
-        mark.push(gap.letter);
-        if brackets {
-            mark.push(']');
-        }
-        canvas.try_text(Type::Halo, (middle, baseline), Anchor::Middle, &mark);
+        canvas.try_text(Type::Halo, ((left + right) / 2.0, baseline), Anchor::Middle, &mark);
     }
 }
 

@@ -89,7 +89,7 @@ pub fn signed(kit: &Kit, value: f64, digits: usize) -> String {
 pub fn position(kit: &Kit, unit: Unit, last: &Point, thresholds: &[Threshold]) -> String {
     let exact = last.interval.is_none();
     let worst = |act: bool, side: Side| thresholds.iter().find(|t| t.act == act && t.side(last) == side);
-    let beyond_point = |t: &&Threshold| if t.above { last.value > t.value } else { last.value < t.value };
+    let beyond_point = |t: &&Threshold| t.reached(last.value);
     let (key, threshold) = if let Some(t) = worst(true, Side::Beyond) {
         (if exact { "chart.where.act.past" } else { "chart.where.act.beyond" }, t)
     } else if let Some(t) = thresholds.iter().filter(|t| t.act && t.side(last) == Side::Spans).find(beyond_point) {

@@ -7,6 +7,7 @@ use crate::model::{Localized, Period};
 use crate::playbook::Unit;
 use crate::playbook::indicator::Thresholds;
 use crate::report::{Frame, GroupReport, PlaceReport};
+use crate::score::Grade;
 use crate::words::{Arg, Words};
 use std::fmt::Write;
 
@@ -120,6 +121,28 @@ impl<'a> Kit<'a> {
         }
         let range = self.say("format.interval", &[("low", low.into()), ("high", high.into())]);
         self.say(unit_message(unit), &[("v", range.into()), ("n", Arg::Count(2))])
+    }
+
+    /// A score.
+    pub fn score(&self, score: f64) -> String {
+        self.words.number(score, super::table::score_digits(score))
+    }
+
+    /// An interval of scores, without the unit.
+    pub fn points_range(&self, (low, high): (f64, f64)) -> String {
+        let args = [("low", self.score(low).into()), ("high", self.score(high).into())];
+        self.say("format.interval", &args)
+    }
+
+    /// The word of a grade.
+    pub fn grade(&self, grade: Grade) -> &str {
+        self.ui(match grade {
+            Grade::A => "grade.A",
+            Grade::B => "grade.B",
+            Grade::C => "grade.C",
+            Grade::D => "grade.D",
+            Grade::E => "grade.E",
+        })
     }
 
     /// A period in words.

@@ -194,6 +194,8 @@ pub struct Threshold {
     pub act: bool,
     /// Bad above it rather than below.
     pub above: bool,
+    /// Reached by a value equal to it.
+    pub inclusive: bool,
     /// Where it comes from.
     pub mark: Mark,
 }
@@ -220,8 +222,11 @@ pub fn thresholds(kit: &Kit, subject: &Subject, indicator: usize) -> Vec<Thresho
     ]
     .into_iter()
     .filter_map(|(value, act, above)| {
-        let mark = if act { entry.act_mark } else { entry.watch_mark };
-        Some(Threshold { value: value? * factor(entry.unit), act, above, mark })
+        let (mark, inclusive) = match act {
+            true => (entry.act_mark, entry.act_inclusive),
+            false => (entry.watch_mark, entry.watch_inclusive),
+        };
+        Some(Threshold { value: value? * factor(entry.unit), act, above, inclusive, mark })
     })
     .collect()
 }
@@ -241,13 +246,17 @@ impl Threshold {
     /// On which side a point lies.
     pub fn side(&self, point: &Point) -> Side {
         let (low, high) = point.interval.unwrap_or((point.value, point.value));
-        let (bad, good) =
-            if self.above { (low > self.value, high <= self.value) } else { (high < self.value, low >= self.value) };
-        match (bad, good) {
-            (true, _) => Side::Beyond,
-            (_, true) => Side::Good,
+        match (self.reached(low), self.reached(high)) {
+            (true, true) => Side::Beyond,
+            (false, false) => Side::Good,
             _ => Side::Spans,
         }
+    }
+
+    /// Whether a value lies on the bad side.
+    pub fn reached(&self, value: f64) -> bool {
+        let past = if self.above { value > self.value } else { value < self.value };
+        past || (self.inclusive && value == self.value)
     }
 }
 
@@ -272,7 +281,7 @@ mod tests {
 
     #[test]
     fn an_interval_across_a_threshold_takes_no_side() {
-        let watch = Threshold { value: 30.0, act: false, above: false, mark: Mark::C };
+        let watch = Threshold { value: 30.0, act: false, above: false, inclusive: false, mark: Mark::C };
         assert_eq!(watch.side(&at(25.0, 20.0, 29.0)), Side::Beyond);
         assert_eq!(watch.side(&at(28.0, 24.0, 33.0)), Side::Spans);
         assert_eq!(watch.side(&at(35.0, 31.0, 39.0)), Side::Good);

@@ -75,7 +75,7 @@ impl Ink {
 
     /// Whether a circle of this ink is a dot that the stylesheet sizes: a stroke with round ends and no length.
     fn is_dot(self) -> bool {
-        matches!(self, Self::Dot | Self::DotSmall | Self::DotHollow | Self::Ring)
+        matches!(self, Self::LineThin | Self::Dot | Self::DotSmall | Self::DotHollow | Self::Ring)
     }
 }
 

@@ -6,6 +6,11 @@ use crate::disclose::Published;
 use crate::model::Period;
 use crate::playbook::Unit;
 
+/// Decimals of a score: none where the profile rounds scores to whole points.
+pub fn score_digits(score: f64) -> usize {
+    usize::from(score.fract() != 0.0)
+}
+
 /// A table in the making: the first cell of each row is its head.
 pub struct Sheet<'k, 'a> {
     kit: &'k Kit<'a>,
@@ -83,6 +88,22 @@ impl<'k, 'a> Sheet<'k, 'a> {
             Some(value) => self.value(unit, Published::Value(value), n),
             None => self.dash(),
         }
+    }
+
+    /// A cell with a score, or the state in its place.
+    pub fn score(&mut self, score: Published<f64>) {
+        let digits = score.value().map_or(0, |score| score_digits(*score));
+        self.number(score, digits);
+    }
+
+    /// Two cells with the limits of a score: dashes where there is no interval.
+    pub fn span(&mut self, span: Option<(f64, f64)>) {
+        let Some((low, high)) = span else {
+            self.dash();
+            return self.dash();
+        };
+        self.score(Published::Value(low));
+        self.score(Published::Value(high));
     }
 
     /// A cell with text.

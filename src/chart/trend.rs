@@ -38,14 +38,7 @@ pub fn trend(kit: &Kit, subject: Subject, indicator: usize, number: usize) -> Op
         number,
         id: format!("fig-{number}"),
         kind: "trend",
-        headline: describe::headline(
-            kit,
-            kit.short(indicator),
-            plan.unit,
-            plan.change.as_ref(),
-            &plan.last,
-            &plan.period,
-        ),
+        headline: plan.headline(&subject, indicator),
         subtitle,
         narrow: plan.draw(320.0, "n"),
         wide: Some(plan.draw(720.0, "w")),
@@ -100,6 +93,12 @@ impl<'k, 'a> Plan<'k, 'a> {
         Some(Self { kit, unit, time, series, last, change, period, thresholds, axis, renewals, counts })
     }
 
+    /// A value that is not of the reported period is headed by its own period, not by a change.
+    fn headline(&self, subject: &Subject, indicator: usize) -> String {
+        let change = self.change.as_ref().filter(|_| self.last.row == subject.row);
+        describe::headline(self.kit, self.kit.short(indicator), self.unit, change, &self.last, &self.period)
+    }
+
     /// Whether a threshold lies within the axis.
     fn shows(&self, threshold: &Threshold) -> bool {
         threshold.value <= self.axis.max && threshold.value >= self.axis.min
@@ -147,7 +146,7 @@ impl<'k, 'a> Plan<'k, 'a> {
         axes::series(panel, &self.series, unit >= 11.0);
         let (x, y) = panel.at(self.last.x, self.last.value);
         canvas.text(Type::Bold, (x + 7.0, y + 4.0), Anchor::Start, last);
-        axes::gap_marks(canvas, panel, edges.bottom - 6.0, &self.series.gaps, true);
+        axes::gap_marks(canvas, panel, edges.bottom - 6.0, &self.series.gaps);
         let drawn: Vec<_> = self
             .thresholds
             .iter()
@@ -188,7 +187,8 @@ impl<'k, 'a> Plan<'k, 'a> {
         }
         all.extend(describe::gaps(kit, &self.series));
         if !self.renewals.is_empty() {
-            all.push(kit.say("chart.trend.renewal", &[("n", self.renewals.len().into())]));
+            let key = if self.counts.is_some() { "chart.trend.renewal" } else { "chart.trend.renewal_plain" };
+            all.push(kit.say(key, &[("n", self.renewals.len().into())]));
         }
         if self.series.points.iter().any(|point| point.few) {
             all.push(kit.ui("chart.trend.few").to_owned());
@@ -306,7 +306,7 @@ impl Counts {
                 panel.bar(Ink::Bar, (x - half, 0.0), (x + half, *value));
             }
         }
-        axes::gap_marks(canvas, &panel, edges.bottom - 5.0, &self.gaps, true);
+        axes::gap_marks(canvas, &panel, edges.bottom - 5.0, &self.gaps);
         if let Some((x, Published::Value(value))) = self.bars.last() {
             let (x, y) = panel.at(x + half, *value);
             let y = (y + 10.0).min(edges.bottom - 1.0);
@@ -351,13 +351,15 @@ pub fn axis(unit: Unit, series: &Series, thresholds: &[Threshold], intervals: us
     for point in &series.points {
         (low, high) = (low.min(point.value), high.max(point.value));
     }
-    let (bottom, top) = (low * 1.6, high * 1.6);
+    // An interval may take up to 0.6 of the largest value beyond the values; what is wider ends at the edge.
+    let beyond = 0.6 * high.max(-low);
+    let (bottom, top) = (low - beyond, high + beyond);
     for (from, until) in series.points.iter().filter_map(|point| point.interval) {
         low = low.min(from.max(bottom));
         high = high.max(until.min(top));
     }
     for threshold in thresholds {
-        let near = threshold.value <= top.max(1e-9) * 1.5 && threshold.value >= bottom * 1.5;
+        let near = threshold.value <= top.max(1e-9) * 1.5 && threshold.value >= bottom.min(-1e-9) * 1.5;
         if near {
             (low, high) = (low.min(threshold.value), high.max(threshold.value));
         }

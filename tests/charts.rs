@@ -1,0 +1,59 @@
+//! Charts as a reader would look at them: every kind drawn of an invented group, in three languages.
+
+#[path = "charts/fixture.rs"]
+mod fixture;
+
+use commonweal::chart::{Figure, Kit, Subject};
+use fixture::LANGUAGES;
+use std::fmt::Write;
+
+/// Every figure of the gallery in one language.
+fn figures(tag: &str) -> Vec<Figure> {
+    let frame = fixture::frame();
+    let words = fixture::words(tag);
+    let kit = Kit::new(&frame, &words);
+    let mut out = Vec::new();
+    for (months, overall) in [(13, 69.0), (37, 21.0), (4, 97.0), (1, 4.0)] {
+        let report = fixture::report(&frame, months, overall);
+        let subject = Subject::group(&report).unwrap();
+        out.extend(commonweal::chart::score_strip(&kit, &report, out.len() + 1));
+        out.extend(commonweal::chart::stock_and_flow(&kit, &report, out.len() + 1));
+        out.extend(commonweal::chart::dimensions(&kit, &report, out.len() + 1));
+        out.extend(commonweal::chart::lorenz(&kit, &report, out.len() + 1));
+        for indicator in [0, 2, 4, 5, 6, 7] {
+            out.extend(commonweal::chart::trend(&kit, subject, indicator, out.len() + 1));
+        }
+    }
+    out
+}
+
+fn gallery(tag: &str) -> String {
+    let mut html = format!(
+        "<!doctype html><html lang=\"{tag}\"><meta charset=\"utf-8\"><title>{tag}</title>\
+         <link rel=\"stylesheet\" href=\"../../templates/assets/chart.css\"><link rel=\"stylesheet\" href=\"gallery.css\"><main>"
+    );
+    for figure in figures(tag) {
+        let wide = figure.wide.as_deref().unwrap_or_default();
+        let class = if wide.is_empty() { "fig" } else { "fig f2" };
+        let _ = write!(
+            html,
+            "<figure class=\"{class}\" id=\"{}\"><figcaption><h3>{}</h3><p class=\"fs\">{}</p></figcaption>{wide}{}<p class=\"fd\">{}</p><details><summary>data</summary><div class=\"scroll\">{}</div></details></figure>",
+            figure.id, figure.headline, figure.subtitle, figure.narrow, figure.description, figure.table.html
+        );
+    }
+    html + "</main></html>\n"
+}
+
+/// Writes the gallery when asked to (`CHART_GALLERY=1 cargo test --test charts`); open `tests/charts/<tag>.html`.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "asked for by whoever looks at the drawings")]
+fn the_gallery_is_drawn() {
+    for tag in LANGUAGES {
+        let html = gallery(tag);
+        // The one mention left is the stylesheet.
+        assert_eq!(html.matches("chart.").count(), 1, "{tag}: a text is missing");
+        if std::env::var("CHART_GALLERY").is_ok() {
+            std::fs::write(format!("tests/charts/{tag}.html"), html).unwrap();
+        }
+    }
+}

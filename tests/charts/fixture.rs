@@ -1,0 +1,412 @@
+//! An invented group, a place and a list of groups, as the charts meet them: published values only.
+
+use commonweal::disclose::{Facts, Published};
+use commonweal::model::field::FieldTable;
+use commonweal::model::group::{Answer, Checklist, GroupType, Lifespan, Platform, Renewal};
+use commonweal::model::place::PlaceKind;
+use commonweal::model::quantity::{Estimate, Spread, Tier};
+use commonweal::model::site::{Disclosure, HantTerms, Profile, Publisher, Scoring};
+use commonweal::model::{Lang, Localized, Period, Site, SitePath};
+use commonweal::playbook::indicator::Thresholds;
+use commonweal::playbook::{
+    Dimension, Direction, Indicator, IntervalMethod, Level, Mark, Measure, Normalise, Playbook, Scale, Unit,
+};
+use commonweal::judge::Assessment;
+use commonweal::measure::{Lorenz, Survival, SurvivalStep};
+use commonweal::report::{Frame, GroupLink, GroupProfile, GroupReport, PlaceLink};
+use commonweal::score::{DimensionScore, Grade, PeriodScore, Scored, Scores, State};
+use commonweal::words::Words;
+use jiff::civil::date;
+
+pub const LANGUAGES: [&str; 3] = ["en", "zh-Hans", "zh-Hant"];
+
+pub fn words(tag: &str) -> Words {
+    Words::load(&Lang::new(tag), HantTerms::Taiwan).unwrap().unwrap()
+}
+
+fn text(en: &str, hans: &str) -> Localized {
+    Localized::new(vec![(Lang::new("en"), en.into()), (Lang::new("zh-Hans"), hans.into())])
+}
+
+/// Small numbers that look like data and are the same on every run.
+pub struct Noise(pub u64);
+
+impl Noise {
+    /// From 0 up to 1.
+    pub fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) as f64 / (1u64 << 31) as f64
+    }
+}
+
+/// Wilson's interval.
+pub fn share(k: f64, n: f64) -> Estimate {
+    let (p, z) = (k / n, 1.959964);
+    let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let tier = if n <= 20.0 { Tier::Few } else { Tier::Normal };
+    Estimate {
+        value: p,
+        lower: Some((middle - half).max(0.0)),
+        upper: Some((middle + half).min(1.0)),
+        k: Some(k),
+        n: Some(n),
+        tier,
+        spread: Spread::Beta { k, n },
+        ..Estimate::exact(p)
+    }
+}
+
+pub fn with(value: f64, lower: f64, upper: f64) -> Estimate {
+    Estimate { lower: Some(lower), upper: Some(upper), ..Estimate::exact(value) }
+}
+
+const DIMENSIONS: [(&str, bool); 11] = [
+    ("scale", false),
+    ("activity", true),
+    ("interaction", true),
+    ("participation", false),
+    ("renewal", true),
+    ("content", true),
+    ("atmosphere", false),
+    ("governance", true),
+    ("programme", false),
+    ("value", false),
+    ("enabling", false),
+];
+
+struct Row {
+    id: &'static str,
+    unit: Unit,
+    direction: Direction,
+    watch: Option<f64>,
+    act: Option<f64>,
+    marks: (Mark, Mark),
+    measure: Measure,
+}
+
+fn rows(fields: &FieldTable) -> Vec<Row> {
+    let f = |name: &str| fields.id(name).unwrap();
+    let share = |of: &str, out_of: &str| Measure::Proportion { of: vec![f(of)], out_of: vec![f(out_of)] };
+    let row = |id, unit, direction, watch, act, marks, measure| Row { id, unit, direction, watch, act, marks, measure };
+    use Direction::{Higher, Lower};
+    use Mark::{C, P, S};
+    vec![
+        row("active_member_rate", Unit::Percent, Higher, Some(0.3), Some(0.1), (C, P), share("active", "members_end")),
+        row("reply_coverage", Unit::Percent, Higher, Some(0.8), Some(0.61), (P, S), share("threads_replied_in_target", "threads")),
+        row("first_response_median", Unit::Hours, Lower, Some(24.0), Some(48.0), (C, P), Measure::CensoredMedian {
+            list: commonweal::playbook::indicator::ListField::FirstReplyHours,
+        }),
+        row("posting_rate", Unit::Percent, Higher, Some(0.1), Some(0.03), (P, P), share("posters", "members_end")),
+        row("content_cadence", Unit::Percent, Higher, Some(0.75), Some(0.5), (C, C), share("weeks_with_item", "weeks")),
+        row("churn_rate", Unit::Percent, Lower, Some(0.05), Some(0.1), (C, P), Measure::Churn {
+            of: vec![f("left"), f("removed")],
+            minus: vec![],
+        }),
+        row("newcomer_reply_rate", Unit::Percent, Higher, Some(0.8), Some(0.61), (C, S), share("new_first_posts_replied", "new_first_posts")),
+        row("net_sentiment", Unit::Balance, Higher, Some(0.1), Some(0.0), (C, C), Measure::Given(f("messages"))),
+        row("survival_12m", Unit::Percent, Higher, Some(0.5), Some(0.35), (C, C), Measure::Survival { at: 12.0 }),
+        row("business_density", Unit::Per1k, Higher, None, None, (C, C), Measure::Given(f("messages"))),
+        row("infrastructure_access", Unit::Percent, Higher, None, None, (C, C), Measure::Given(f("messages"))),
+        row("funding_per_group", Unit::Currency, Higher, None, None, (C, C), Measure::Given(f("messages"))),
+        row("trained_operator_share", Unit::Percent, Higher, Some(0.3), Some(0.1), (C, C), Measure::PlaceOperators),
+    ]
+}
+
+fn indicator(row: Row) -> Indicator {
+    Indicator {
+        id: row.id.into(),
+        number: Some(1),
+        dimension: Some(1),
+        level: Level::Group,
+        measure: row.measure,
+        normalise: Normalise::None,
+        unit: row.unit,
+        direction: row.direction,
+        scale: Scale::Linear,
+        thresholds: Thresholds { watch: row.watch, act: row.act, ..Thresholds::default() },
+        watch_inclusive: false,
+        act_inclusive: false,
+        watch_when: vec![],
+        act_when: vec![],
+        not_for: vec![],
+        minimum_days: None,
+        minimum_at_risk: None,
+        minimum_response: None,
+        watch_mark: row.marks.0,
+        act_mark: row.marks.1,
+        goal_mark: Mark::C,
+        minimum_n: Some(20.0),
+        interval: IntervalMethod::Wilson,
+        weight: 1.0,
+        types: vec![],
+        platforms: vec![],
+        profiles: vec![],
+        cost: 1,
+        needs: vec![],
+        sources: vec![],
+        name: Localized::default(),
+        own_source: Localized::default(),
+    }
+}
+
+pub const GROUPS: [(&str, &str, &str); 9] = [
+    ("riverbend/gardeners", "Riverside Gardeners", "河岸园艺组"),
+    ("riverbend/trail-runners", "Trail Runners", "越野跑团"),
+    ("riverbend/night-runners", "Night Runners", "河湾夜跑团"),
+    ("riverbend/bakers", "Bakers’ Exchange", "烘焙交流群"),
+    ("riverbend/readers", "Evening Readers", "夜读会"),
+    ("riverbend/neighbours", "Old Town Neighbours", "旧城邻里互助会"),
+    ("riverbend/makers", "Makers’ Workshop", "创客工坊"),
+    ("riverbend/choir", "Willowford Choir of the Third Age and Friends", "柳滩老年合唱团与朋友们"),
+    ("riverbend/flood", "Flood Watch 2026", "2026防汛群"),
+];
+
+pub fn frame() -> Frame {
+    let fields = FieldTable::default();
+    let indicators = rows(&fields).into_iter().map(indicator).collect();
+    let dimension = |(id, core): &(&str, bool)| Dimension {
+        id: (*id).into(),
+        letter: None,
+        level: if *id == "enabling" { Level::Place } else { Level::Group },
+        weight: 1.0,
+        core: *core,
+        name: Localized::default(),
+    };
+    let playbook = Playbook {
+        dimensions: DIMENSIONS.iter().map(dimension).collect(),
+        indicators,
+        findings: vec![],
+        advice: vec![],
+        sources: vec![],
+        method_version: "0".into(),
+    };
+    let site = Site {
+        title: text("Riverbend", "河湾市"),
+        summary: Localized::default(),
+        publisher: Publisher::default(),
+        base_url: None,
+        languages: LANGUAGES.map(Lang::new).to_vec(),
+        licence: None,
+        as_of: None,
+        disclosure: Disclosure { profile: Profile::Standard, minimum_count: 5, reason: Localized::default() },
+        scoring: Scoring::default(),
+        history: true,
+        hant_terms: HantTerms::Taiwan,
+        fictional: true,
+    };
+    let place = |path: &str, en: &str, hans: &str| PlaceLink {
+        path: SitePath::new(path),
+        name: text(en, hans),
+        kind: PlaceKind::City,
+        parent: None,
+    };
+    Frame {
+        site,
+        playbook,
+        fields,
+        as_of: Some(Period::Month(2026, 10)),
+        notes: vec![],
+        places: (0..16)
+            .map(|i| if i == 0 { place("riverbend", "Riverbend", "河湾市") } else { place(&format!("peer-{i:02}"), "Peer", "同类") })
+            .collect(),
+        groups: GROUPS
+            .iter()
+            .map(|(path, en, hans)| GroupLink { path: SitePath::new(path), name: text(en, hans), place: Some(0) })
+            .collect(),
+    }
+}
+
+/// Facts of a group over `months` months until October 2026, with a gap and withheld cells.
+pub fn facts(frame: &Frame, months: usize) -> Facts {
+    let last = Period::Month(2026, 10);
+    let periods: Vec<Period> = (0..months).map(|i| last.shift(i as i32 + 1 - months as i32)).collect();
+    let mut noise = Noise(7);
+    let renewal = periods.iter().position(|p| *p == Period::Month(2026, 3));
+    let gap = periods.iter().position(|p| *p == Period::Month(2026, 2));
+    let mut columns: Vec<Vec<Published<f64>>> = vec![Vec::new(); 8];
+    let mut indicators: Vec<Vec<Published<Estimate>>> = vec![Vec::new(); frame.playbook.indicators.len()];
+    let mut members = 455.0;
+    for at in 0..months {
+        let age = (months - 1 - at) as f64;
+        let joined = 9.0 + (noise.next() * 14.0).floor();
+        let left = 6.0 + (noise.next() * 9.0).floor();
+        let removed = if Some(at) == renewal { 76.0 } else { 0.0 };
+        let start = members;
+        members += joined - left - removed;
+        let missing = Some(at) == gap;
+        let active = (members * (0.30 + 0.0075 * age.min(12.0) + 0.02 * noise.next())).round();
+        let posters = (members * (0.13 + 0.03 * noise.next())).round();
+        let hide = at + 2 == months;
+        let v = |x: f64| if missing { Published::Missing } else { Published::Value(x) };
+        let c = |x: f64| if hide { Published::Withheld } else { Published::Value(x) };
+        for (column, cell) in columns.iter_mut().zip([
+            Published::Value(start),
+            Published::Value(members),
+            Published::Value(joined),
+            c(left),
+            c(removed),
+            v(active),
+            v(posters),
+            v(2000.0),
+        ]) {
+            column.push(cell);
+        }
+        let e = |x: Estimate| if missing { Published::Missing } else { Published::Value(x) };
+        let hours = 15.0 + 14.0 * (12.0 - age.min(12.0)) / 12.0 + noise.next() * 3.0;
+        let first_posts = 12.0 + (noise.next() * 12.0).floor();
+        let cells = [
+            e(share(active, members)),
+            e(share((84.0 * (0.65 + 0.01 * age.min(12.0))).round(), 84.0)),
+            e(with(hours, hours * 0.75, if at % 7 == 3 { f64::INFINITY } else { hours * 1.4 })),
+            e(share(posters, members)),
+            e(Estimate::exact([0.5, 0.5, 0.25, 0.75, 1.0][(at * 3 + 1) % 5])),
+            e(share(left + removed, start)),
+            if at % 5 == 2 { Published::Withheld } else { e(share((first_posts * 0.5).round(), first_posts)) },
+            Published::Value(with(0.25 - 0.012 * (12.0 - age), 0.1 - 0.012 * (12.0 - age), 0.4 - 0.012 * (12.0 - age))),
+            Published::Missing,
+            Published::NotApplicable,
+            Published::NotApplicable,
+            Published::NotApplicable,
+            Published::NotApplicable,
+        ];
+        for (list, cell) in indicators.iter_mut().zip(cells) {
+            list.push(cell);
+        }
+    }
+    let names = ["members_start", "members_end", "joined", "left", "removed", "active", "posters", "messages"];
+    let mut fields: Vec<_> =
+        names.iter().zip(columns).map(|(name, column)| (frame.fields.id(name).unwrap(), column)).collect();
+    fields.sort_by_key(|(id, _)| *id);
+    Facts {
+        lorenz: vec![Published::Missing; months],
+        survival: vec![Published::Missing; months],
+        joined_by_channel: vec![vec![]; months],
+        items_by_format: vec![vec![]; months],
+        primary: 3,
+        derived: 2,
+        periods,
+        fields,
+        indicators,
+    }
+}
+
+pub fn profile() -> GroupProfile {
+    let answers = |id: &str, items: &[(&str, Answer)]| Checklist {
+        id: id.into(),
+        items: items.iter().map(|(name, answer)| ((*name).into(), answer.clone())).collect(),
+    };
+    let yes = || Answer::Dated(date(2026, 1, 1));
+    GroupProfile {
+        path: SitePath::new(GROUPS[2].0),
+        place: Some(0),
+        name: text(GROUPS[2].1, GROUPS[2].2),
+        kind: GroupType::Interest,
+        platform: Platform::Chat,
+        channels: vec![],
+        lifespan: Lifespan::Ongoing,
+        founded: None,
+        capacity: Some(500),
+        staff: [Some(4), Some(1), Some(2)],
+        last_evaluation: None,
+        goals: vec![],
+        checklists: vec![
+            answers(
+                "goal_clarity",
+                &[
+                    ("purpose_written", yes()),
+                    ("audience_described", Answer::Unproven),
+                    ("topic_and_limits", Answer::No),
+                    ("success_defined", Answer::Unknown),
+                    ("dated_goal", yes()),
+                    ("shown_to_newcomers", Answer::No),
+                ],
+            ),
+            answers("culture_index", &[("values_written", yes()), ("motto", Answer::No)]),
+        ],
+        not_applicable: vec![],
+        renewals: vec![Renewal {
+            from: date(2026, 3, 1),
+            until: date(2026, 3, 20),
+            note: text("silent members asked to opt in", "请沉默成员确认去留"),
+        }],
+        actions: vec![],
+        notes: vec![],
+    }
+}
+
+fn scored(value: f64, data: (f64, f64), method: (f64, f64)) -> Scored {
+    Scored { value, data: Some(data), method: Some(method) }
+}
+
+/// Scores of a period with this overall score; two dimensions have none.
+pub fn scores(overall: f64) -> PeriodScore {
+    let list = [81.0, 67.0, 53.0, 59.0, 68.0, 83.0, 80.0, 69.0, 90.0, 54.0];
+    let dimension = |(at, value): (usize, &f64)| DimensionScore {
+        dimension: at,
+        score: match at {
+            3 => Published::Withheld,
+            6 => Published::Missing,
+            _ => Published::Value(scored(*value, (value - 9.0, (value + 6.0).min(100.0)), (value - 4.0, value + 5.0))),
+        },
+        coverage: 0.75,
+    };
+    let grades = [(80.0, Grade::A), (65.0, Grade::B), (50.0, Grade::C), (35.0, Grade::D)];
+    let grade = grades.iter().find(|(bound, _)| overall >= *bound).map_or(Grade::E, |(_, grade)| *grade);
+    PeriodScore {
+        state: State::Graded,
+        dimensions: list.iter().enumerate().map(dimension).collect(),
+        overall: Published::Value(scored(overall, ((overall - 3.0).max(0.0), (overall + 2.0).min(100.0)), ((overall - 2.0).max(0.0), (overall + 4.0).min(100.0)))),
+        arithmetic: Published::Value(scored(overall + 1.0, (overall - 1.0, overall + 3.0), (overall, overall + 2.0))),
+        grade: Some((grade, grade)),
+        coverage: 0.87,
+        range: Some((overall - 12.0, overall + 6.0)),
+        points: vec![],
+        measure_first: vec![],
+    }
+}
+
+pub fn lorenz() -> Lorenz {
+    Lorenz { n: 58.0, total: 2118.0, deciles: [0.0, 0.003, 0.01, 0.02, 0.035, 0.062, 0.097, 0.157, 0.218, 0.381, 1.0] }
+}
+
+pub fn survival() -> Survival {
+    let mut steps = Vec::new();
+    let mut share = 1.0;
+    for month in 1..=24 {
+        share *= if month < 14 { 0.953 } else { 0.985 };
+        let half = 0.012 + 0.005 * f64::from(month);
+        steps.push(SurvivalStep {
+            months: f64::from(month),
+            share,
+            lower: share - half,
+            upper: (share + half).min(1.0),
+            at_risk: (431.0 - 15.5 * f64::from(month)).round(),
+        });
+    }
+    Survival { n: 431.0, steps }
+}
+
+/// A group with `months` months of data and this overall score.
+pub fn report(frame: &Frame, months: usize, overall: f64) -> GroupReport {
+    let mut facts = facts(frame, months);
+    *facts.lorenz.last_mut().unwrap() = Published::Value(lorenz());
+    *facts.survival.last_mut().unwrap() = Published::Value(survival());
+    GroupReport {
+        index: 2,
+        profile: profile(),
+        row: Some(months - 1),
+        last_measured: false,
+        facts,
+        scores: Scores { periods: vec![scores(overall); months], since_previous: None, since_year: None },
+        assessment: Assessment {
+            findings: vec![],
+            history: vec![],
+            advice: vec![],
+            follow_up: vec![],
+            goals: vec![],
+            rules_tried: 30,
+        },
+        flows: vec![],
+    }
+}
