@@ -7,6 +7,15 @@ use commonweal::chart::{Figure, Kit, Subject};
 use fixture::LANGUAGES;
 use std::fmt::Write;
 
+const TRENDS: [&str; 6] = [
+    "active_member_rate",
+    "first_response_median",
+    "content_cadence",
+    "churn_rate",
+    "newcomer_reply_rate",
+    "net_sentiment",
+];
+
 /// Every figure of the gallery in one language.
 fn figures(tag: &str) -> Vec<Figure> {
     let frame = fixture::frame();
@@ -20,7 +29,8 @@ fn figures(tag: &str) -> Vec<Figure> {
         out.extend(commonweal::chart::stock_and_flow(&kit, &report, out.len() + 1));
         out.extend(commonweal::chart::dimensions(&kit, &report, out.len() + 1));
         out.extend(commonweal::chart::lorenz(&kit, &report, out.len() + 1));
-        for indicator in [0, 2, 4, 5, 6, 7] {
+        for id in TRENDS {
+            let indicator = frame.playbook.indicator(id).unwrap();
             out.extend(commonweal::chart::trend(&kit, subject, indicator, out.len() + 1));
         }
     }

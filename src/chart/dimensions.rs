@@ -164,7 +164,9 @@ fn describe(kit: &Kit, rows: &[&DimensionScore], scored: &[(usize, &Scored)]) ->
         let state = |d: &&&DimensionScore| d.score.shorthand() == Some(wanted);
         rows.iter().filter(state).map(|d| kit.dimension(d.dimension).to_owned()).collect()
     };
-    for (letter, key) in [("[c]", "chart.without.c"), ("[x]", "chart.without.x"), ("[z]", "chart.without.z"), ("[e]", "chart.without.e")] {
+    for (letter, key) in
+        [("[c]", "chart.without.c"), ("[x]", "chart.without.x"), ("[z]", "chart.without.z"), ("[e]", "chart.without.e")]
+    {
         let names = without(letter);
         if !names.is_empty() {
             all.push(kit.say(key, &[("names", kit.words.list(&names).into())]));

@@ -88,11 +88,14 @@ fn draw(kit: &Kit, overall: &Scored, grade: Option<(Grade, Grade)>) -> String {
     let number_at = if right { number_right } else { x(from(overall.data)) - 9.0 };
     canvas.text(Type::Large, (number_at, 28.0), if right { Anchor::Start } else { Anchor::End }, &label);
     let data = overall.data.map(|span| kit.say("chart.score.data", &[("interval", kit.points_range(span).into())]));
-    let method = overall.method.map(|span| kit.say("chart.score.method", &[("interval", kit.points_range(span).into())]));
+    let method =
+        overall.method.map(|span| kit.say("chart.score.method", &[("interval", kit.points_range(span).into())]));
     let longest = [&data, &method].into_iter().flatten().map(|t| Type::Halo.width(t)).max().unwrap_or(0);
-    let room_left = if right { x(from(overall.data).min(from(overall.method))) - 8.0 } else { number_at - number_width - 8.0 };
+    let room_left =
+        if right { x(from(overall.data).min(from(overall.method))) - 8.0 } else { number_at - number_width - 8.0 };
     let left = f64::from(longest) / 10.0 <= room_left;
-    for (text, y, span, beside) in [(data, 26.0, overall.data, number_width + 8.0), (method, 48.0, overall.method, 0.0)] {
+    for (text, y, span, beside) in [(data, 26.0, overall.data, number_width + 8.0), (method, 48.0, overall.method, 0.0)]
+    {
         let Some(text) = text else { continue };
         let beside = if right && !left { beside } else { 0.0 };
         if left {
@@ -145,7 +148,8 @@ fn describe(kit: &Kit, overall: &Scored, scores: &PeriodScore) -> String {
 }
 
 fn table(kit: &Kit, overall: &Scored, scores: &PeriodScore) -> Table {
-    let heads = ["chart.col.item", "chart.col.score", "chart.col.lower_90", "chart.col.upper_90"].map(|key| kit.words.ui(key));
+    let heads =
+        ["chart.col.item", "chart.col.score", "chart.col.lower_90", "chart.col.upper_90"].map(|key| kit.words.ui(key));
     let mut sheet = Sheet::new(kit, kit.ui("chart.score.caption").to_owned(), &heads);
     let arithmetic = scores.arithmetic.as_ref();
     for (key, score, span) in [

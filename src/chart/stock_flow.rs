@@ -54,8 +54,7 @@ impl<'k, 'a> Plan<'k, 'a> {
         let facts = &report.facts;
         let time = Timeline::new(&facts.periods, report.row?)?;
         let id = |name: &str| kit.frame.fields.id(name);
-        let [start, end, joined, left, removed] =
-            ["members_start", "members_end", "joined", "left", "removed"].map(id);
+        let [start, end, joined, left, removed] = ["members_start", "members_end", "joined", "left", "removed"].map(id);
         let cell = |field: Option<_>, row| field.map_or(Published::Missing, |field| facts.cell(field, row));
         let month = |&(row, x): &(usize, f64)| Month {
             row,
@@ -95,7 +94,7 @@ impl<'k, 'a> Plan<'k, 'a> {
         let bottom = if flow.is_some() { lower.bottom } else { upper.bottom };
         let canvas = Canvas::new(320.0, bottom + 34.0, "n");
         let panel = canvas.panel(left..right, upper.top..upper.bottom, 0.0..self.time.span, 0.0..self.stock.max);
-        axes::renewals(&canvas, &panel, Edges { bottom, ..upper }, &self.renewals, None);
+        axes::renewals(&canvas, &panel, upper, &self.renewals, None);
         axes::value_axis(&canvas, &panel, upper, &stock, 0.0);
         canvas.text(Type::Small, (left, 12.0), Anchor::Start, kit.ui("chart.stock.members"));
         self.steps(&canvas, &panel, &total);
@@ -136,6 +135,7 @@ impl<'k, 'a> Plan<'k, 'a> {
     fn flows(&self, canvas: &Canvas, edges: Edges, axis: Axis, labels: &[(f64, String)], ends: &[(f64, f64, String)]) {
         let span = self.time.span;
         let panel = canvas.panel(edges.left..edges.right, edges.top..edges.bottom, 0.0..span, axis.min..axis.max);
+        axes::renewals(canvas, &panel, edges, &self.renewals, None);
         canvas.text(Type::Small, (edges.left, edges.top - 10.0), Anchor::Start, self.kit.ui("chart.stock.flows"));
         axes::value_axis(canvas, &panel, edges, labels, 0.0);
         let half = (5.5 * span / (edges.right - edges.left)).min(0.34);
@@ -158,7 +158,12 @@ impl<'k, 'a> Plan<'k, 'a> {
         let zero = panel.at(0.0, 0.0).1;
         for (x, y, label) in ends {
             let (x, y) = panel.at(*x, *y);
-            canvas.try_text(Type::Name, (x + 6.0, if y > zero { y.max(zero + 9.0) + 3.0 } else { y + 5.0 }), Anchor::Start, label);
+            canvas.try_text(
+                Type::Name,
+                (x + 6.0, if y > zero { y.max(zero + 9.0) + 3.0 } else { y + 5.0 }),
+                Anchor::Start,
+                label,
+            );
         }
         self.marks(canvas, &panel, zero, half);
     }
@@ -273,7 +278,8 @@ impl<'k, 'a> Plan<'k, 'a> {
             let args = [("count", count(removed).into()), ("period", self.period(month).into())];
             all.push(kit.say("chart.stock.largest", &args));
         }
-        let hidden = |month: &&Month| [&month.joined, &month.left, &month.removed, &month.end].contains(&&Published::Withheld);
+        let hidden =
+            |month: &&Month| [&month.joined, &month.left, &month.removed, &month.end].contains(&&Published::Withheld);
         let withheld = self.months.iter().filter(hidden).count();
         if withheld > 0 {
             all.push(kit.say("chart.stock.withheld", &[("n", withheld.into())]));

@@ -128,11 +128,12 @@ impl<'k, 'a> Plan<'k, 'a> {
             self.axis.min..self.axis.max,
         );
         let name = self.kit.ui("chart.renewal");
-        axes::renewals(&canvas, &panel, Edges { bottom, ..edges }, &self.renewals, Some(name));
+        axes::renewals(&canvas, &panel, edges, &self.renewals, Some(name));
         axes::value_axis(&canvas, &panel, edges, &labels, 0.0);
         self.lines(&canvas, &panel, edges, &last);
         if let Some((counts, labels)) = &counts {
             let beneath = Edges { top: edges.bottom + 39.0, bottom, ..edges };
+            axes::renewals(&canvas, &panel, beneath, &self.renewals, None);
             counts.draw(&canvas, self.kit, beneath, self.time.span, labels);
         }
         let unit = (edges.right - edges.left) / self.time.span;

@@ -280,7 +280,7 @@ pub struct GoalState {
 }
 
 /// Findings, advice and follow-up of a group or place at its reported period, and the results of all periods.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Assessment {
     /// Every rule of this level in the order of the playbook, at the reported period.
     pub findings: Vec<Judged>,

@@ -1,18 +1,15 @@
 //! An invented group, a place and a list of groups, as the charts meet them: published values only.
 
 use commonweal::disclose::{Facts, Published};
+use commonweal::judge::Assessment;
+use commonweal::measure::{Lorenz, Survival, SurvivalStep};
 use commonweal::model::field::FieldTable;
 use commonweal::model::group::{Answer, Checklist, GroupType, Lifespan, Platform, Renewal};
 use commonweal::model::place::PlaceKind;
 use commonweal::model::quantity::{Estimate, Spread, Tier};
 use commonweal::model::site::{Disclosure, HantTerms, Profile, Publisher, Scoring};
 use commonweal::model::{Lang, Localized, Period, Site, SitePath};
-use commonweal::playbook::indicator::Thresholds;
-use commonweal::playbook::{
-    Dimension, Direction, Indicator, IntervalMethod, Level, Mark, Measure, Normalise, Playbook, Scale, Unit,
-};
-use commonweal::judge::Assessment;
-use commonweal::measure::{Lorenz, Survival, SurvivalStep};
+use commonweal::playbook::read::builtin;
 use commonweal::report::{Frame, GroupLink, GroupProfile, GroupReport, PlaceLink};
 use commonweal::score::{DimensionScore, Grade, PeriodScore, Scored, Scores, State};
 use commonweal::words::Words;
@@ -61,95 +58,6 @@ pub fn with(value: f64, lower: f64, upper: f64) -> Estimate {
     Estimate { lower: Some(lower), upper: Some(upper), ..Estimate::exact(value) }
 }
 
-const DIMENSIONS: [(&str, bool); 11] = [
-    ("scale", false),
-    ("activity", true),
-    ("interaction", true),
-    ("participation", false),
-    ("renewal", true),
-    ("content", true),
-    ("atmosphere", false),
-    ("governance", true),
-    ("programme", false),
-    ("value", false),
-    ("enabling", false),
-];
-
-struct Row {
-    id: &'static str,
-    unit: Unit,
-    direction: Direction,
-    watch: Option<f64>,
-    act: Option<f64>,
-    marks: (Mark, Mark),
-    measure: Measure,
-}
-
-fn rows(fields: &FieldTable) -> Vec<Row> {
-    let f = |name: &str| fields.id(name).unwrap();
-    let share = |of: &str, out_of: &str| Measure::Proportion { of: vec![f(of)], out_of: vec![f(out_of)] };
-    let row = |id, unit, direction, watch, act, marks, measure| Row { id, unit, direction, watch, act, marks, measure };
-    use Direction::{Higher, Lower};
-    use Mark::{C, P, S};
-    vec![
-        row("active_member_rate", Unit::Percent, Higher, Some(0.3), Some(0.1), (C, P), share("active", "members_end")),
-        row("reply_coverage", Unit::Percent, Higher, Some(0.8), Some(0.61), (P, S), share("threads_replied_in_target", "threads")),
-        row("first_response_median", Unit::Hours, Lower, Some(24.0), Some(48.0), (C, P), Measure::CensoredMedian {
-            list: commonweal::playbook::indicator::ListField::FirstReplyHours,
-        }),
-        row("posting_rate", Unit::Percent, Higher, Some(0.1), Some(0.03), (P, P), share("posters", "members_end")),
-        row("content_cadence", Unit::Percent, Higher, Some(0.75), Some(0.5), (C, C), share("weeks_with_item", "weeks")),
-        row("churn_rate", Unit::Percent, Lower, Some(0.05), Some(0.1), (C, P), Measure::Churn {
-            of: vec![f("left"), f("removed")],
-            minus: vec![],
-        }),
-        row("newcomer_reply_rate", Unit::Percent, Higher, Some(0.8), Some(0.61), (C, S), share("new_first_posts_replied", "new_first_posts")),
-        row("net_sentiment", Unit::Balance, Higher, Some(0.1), Some(0.0), (C, C), Measure::Given(f("messages"))),
-        row("survival_12m", Unit::Percent, Higher, Some(0.5), Some(0.35), (C, C), Measure::Survival { at: 12.0 }),
-        row("business_density", Unit::Per1k, Higher, None, None, (C, C), Measure::Given(f("messages"))),
-        row("infrastructure_access", Unit::Percent, Higher, None, None, (C, C), Measure::Given(f("messages"))),
-        row("funding_per_group", Unit::Currency, Higher, None, None, (C, C), Measure::Given(f("messages"))),
-        row("trained_operator_share", Unit::Percent, Higher, Some(0.3), Some(0.1), (C, C), Measure::PlaceOperators),
-    ]
-}
-
-fn indicator(row: Row) -> Indicator {
-    Indicator {
-        id: row.id.into(),
-        number: Some(1),
-        dimension: Some(1),
-        level: Level::Group,
-        measure: row.measure,
-        normalise: Normalise::None,
-        unit: row.unit,
-        direction: row.direction,
-        scale: Scale::Linear,
-        thresholds: Thresholds { watch: row.watch, act: row.act, ..Thresholds::default() },
-        watch_inclusive: false,
-        act_inclusive: false,
-        watch_when: vec![],
-        act_when: vec![],
-        not_for: vec![],
-        minimum_days: None,
-        minimum_at_risk: None,
-        minimum_response: None,
-        watch_mark: row.marks.0,
-        act_mark: row.marks.1,
-        goal_mark: Mark::C,
-        minimum_n: Some(20.0),
-        interval: IntervalMethod::Wilson,
-        weight: 1.0,
-        types: vec![],
-        platforms: vec![],
-        profiles: vec![],
-        cost: 1,
-        needs: vec![],
-        sources: vec![],
-        name: Localized::default(),
-        own_source: Localized::default(),
-    }
-}
-
 pub const GROUPS: [(&str, &str, &str); 9] = [
     ("riverbend/gardeners", "Riverside Gardeners", "河岸园艺组"),
     ("riverbend/trail-runners", "Trail Runners", "越野跑团"),
@@ -163,24 +71,8 @@ pub const GROUPS: [(&str, &str, &str); 9] = [
 ];
 
 pub fn frame() -> Frame {
-    let fields = FieldTable::default();
-    let indicators = rows(&fields).into_iter().map(indicator).collect();
-    let dimension = |(id, core): &(&str, bool)| Dimension {
-        id: (*id).into(),
-        letter: None,
-        level: if *id == "enabling" { Level::Place } else { Level::Group },
-        weight: 1.0,
-        core: *core,
-        name: Localized::default(),
-    };
-    let playbook = Playbook {
-        dimensions: DIMENSIONS.iter().map(dimension).collect(),
-        indicators,
-        findings: vec![],
-        advice: vec![],
-        sources: vec![],
-        method_version: "0".into(),
-    };
+    let mut fields = FieldTable::default();
+    let playbook = builtin(&mut fields).unwrap();
     let site = Site {
         title: text("Riverbend", "河湾市"),
         summary: Localized::default(),
@@ -208,7 +100,13 @@ pub fn frame() -> Frame {
         as_of: Some(Period::Month(2026, 10)),
         notes: vec![],
         places: (0..16)
-            .map(|i| if i == 0 { place("riverbend", "Riverbend", "河湾市") } else { place(&format!("peer-{i:02}"), "Peer", "同类") })
+            .map(|i| {
+                if i == 0 {
+                    place("riverbend", "Riverbend", "河湾市")
+                } else {
+                    place(&format!("peer-{i:02}"), "Peer", "同类")
+                }
+            })
             .collect(),
         groups: GROUPS
             .iter()
@@ -256,22 +154,34 @@ pub fn facts(frame: &Frame, months: usize) -> Facts {
         let hours = 15.0 + 14.0 * (12.0 - age.min(12.0)) / 12.0 + noise.next() * 3.0;
         let first_posts = 12.0 + (noise.next() * 12.0).floor();
         let cells = [
-            e(share(active, members)),
-            e(share((84.0 * (0.65 + 0.01 * age.min(12.0))).round(), 84.0)),
-            e(with(hours, hours * 0.75, if at % 7 == 3 { f64::INFINITY } else { hours * 1.4 })),
-            e(share(posters, members)),
-            e(Estimate::exact([0.5, 0.5, 0.25, 0.75, 1.0][(at * 3 + 1) % 5])),
-            e(share(left + removed, start)),
-            if at % 5 == 2 { Published::Withheld } else { e(share((first_posts * 0.5).round(), first_posts)) },
-            Published::Value(with(0.25 - 0.012 * (12.0 - age), 0.1 - 0.012 * (12.0 - age), 0.4 - 0.012 * (12.0 - age))),
-            Published::Missing,
-            Published::NotApplicable,
-            Published::NotApplicable,
-            Published::NotApplicable,
-            Published::NotApplicable,
+            ("active_member_rate", e(share(active, members))),
+            ("reply_coverage", e(share((84.0 * (0.65 + 0.01 * age.min(12.0))).round(), 84.0))),
+            (
+                "first_response_median",
+                e(with(hours, hours * 0.75, if at % 7 == 3 { f64::INFINITY } else { hours * 1.4 })),
+            ),
+            ("posting_rate", e(share(posters, members))),
+            ("content_cadence", e(Estimate::exact([0.5, 0.5, 0.25, 0.75, 1.0][(at * 3 + 1) % 5]))),
+            ("churn_rate", e(share(left + removed, start))),
+            (
+                "newcomer_reply_rate",
+                if at % 5 == 2 { Published::Withheld } else { e(share((first_posts * 0.5).round(), first_posts)) },
+            ),
+            (
+                "net_sentiment",
+                Published::Value(with(
+                    0.25 - 0.012 * (12.0 - age),
+                    0.1 - 0.012 * (12.0 - age),
+                    0.4 - 0.012 * (12.0 - age),
+                )),
+            ),
         ];
-        for (list, cell) in indicators.iter_mut().zip(cells) {
-            list.push(cell);
+        for list in &mut indicators {
+            list.push(Published::Missing);
+        }
+        for (id, cell) in cells {
+            let at = frame.playbook.indicator(id).unwrap();
+            *indicators[at].last_mut().unwrap() = cell;
         }
     }
     let names = ["members_start", "members_end", "joined", "left", "removed", "active", "posters", "messages"];
@@ -356,7 +266,11 @@ pub fn scores(overall: f64) -> PeriodScore {
     PeriodScore {
         state: State::Graded,
         dimensions: list.iter().enumerate().map(dimension).collect(),
-        overall: Published::Value(scored(overall, ((overall - 3.0).max(0.0), (overall + 2.0).min(100.0)), ((overall - 2.0).max(0.0), (overall + 4.0).min(100.0)))),
+        overall: Published::Value(scored(
+            overall,
+            ((overall - 3.0).max(0.0), (overall + 2.0).min(100.0)),
+            ((overall - 2.0).max(0.0), (overall + 4.0).min(100.0)),
+        )),
         arithmetic: Published::Value(scored(overall + 1.0, (overall - 1.0, overall + 3.0), (overall, overall + 2.0))),
         grade: Some((grade, grade)),
         coverage: 0.87,
@@ -399,14 +313,7 @@ pub fn report(frame: &Frame, months: usize, overall: f64) -> GroupReport {
         last_measured: false,
         facts,
         scores: Scores { periods: vec![scores(overall); months], since_previous: None, since_year: None },
-        assessment: Assessment {
-            findings: vec![],
-            history: vec![],
-            advice: vec![],
-            follow_up: vec![],
-            goals: vec![],
-            rules_tried: 30,
-        },
+        assessment: Assessment::default(),
         flows: vec![],
     }
 }
