@@ -1,0 +1,1 @@
+//! What a reader of the figures would notice.
