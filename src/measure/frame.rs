@@ -95,7 +95,7 @@ impl<'a> Frame<'a> {
     }
 
     /// How many periods.
-    pub fn len(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.rows.len()
     }
 

@@ -126,7 +126,7 @@ fn readings(
     declared: impl Fn(usize) -> bool,
 ) -> Readings {
     let playbook = &frame.community.playbook;
-    let rows = frame.len();
+    let rows = frame.rows();
     let mut columns: Vec<Vec<Reading>> = Vec::with_capacity(playbook.indicators.len());
     let mut later = Vec::new();
     for (i, indicator) in playbook.indicators.iter().enumerate() {
