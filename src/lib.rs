@@ -15,6 +15,7 @@ pub mod judge;
 pub mod load;
 pub mod measure;
 pub mod model;
+pub mod page;
 pub mod playbook;
 pub mod problem;
 pub mod report;

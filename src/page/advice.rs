@@ -1,0 +1,184 @@
+//! Advice in a page: first step, who acts, effort, what will show it and by when, why now.
+
+use super::context::Context;
+use super::evidence;
+use super::html::part;
+use super::template::Html;
+use crate::judge::{Assessment, Expected, Recommended, Remark};
+use crate::model::Localized;
+use crate::playbook::test::Subject;
+use crate::playbook::{Advice, Unit};
+use serde::Serialize;
+
+/// One piece of advice, perhaps merged of several rows.
+#[derive(Debug, Serialize)]
+pub struct AdviceView {
+    name: Html,
+    first_step: Html,
+    /// Items still missing: list items; empty where there is none.
+    missing: Html,
+    how: Html,
+    actors: String,
+    effort: String,
+    /// What to look at: list items.
+    effects: Html,
+    /// Why now: list items.
+    because: Html,
+    /// Findings it serves, in one sentence.
+    serves: Option<Html>,
+    /// On what ground the effect is expected.
+    basis: Html,
+    /// Ids of the rows.
+    rows: String,
+    /// Where an action is already known.
+    status: Option<String>,
+}
+
+/// A remark that is no work.
+#[derive(Debug, Serialize)]
+pub struct RemarkView {
+    name: Html,
+    text: Html,
+    shows: Html,
+}
+
+/// The pieces of advice that are printed, most urgent first.
+pub fn cards(context: &Context, assessment: &Assessment) -> Vec<AdviceView> {
+    assessment.advice.iter().filter(|advice| advice.shown).filter_map(|advice| card(context, advice)).collect()
+}
+
+/// The remarks that hold.
+pub fn remarks(context: &Context, assessment: &Assessment) -> Vec<RemarkView> {
+    assessment.remarks.iter().filter_map(|remark| note(context, remark)).collect()
+}
+
+fn note(context: &Context, remark: &Remark) -> Option<RemarkView> {
+    let advice = context.frame.playbook.advice.get(remark.advice)?;
+    let mut shows = String::new();
+    for line in &remark.shows {
+        evidence::item(context, &mut shows, line, false);
+    }
+    Some(RemarkView {
+        name: Html(name(context, remark.advice)),
+        text: Html(own(context, advice, &advice.how, "how")),
+        shows: Html(shows),
+    })
+}
+
+fn card(context: &Context, recommended: &Recommended) -> Option<AdviceView> {
+    let tongue = context.tongue;
+    let lead = *recommended.advice.first()?;
+    let advice = context.frame.playbook.advice.get(lead)?;
+    let mut because = String::new();
+    for line in recommended.because.iter().take(4) {
+        evidence::item(context, &mut because, line, false);
+    }
+    let serves: Vec<String> = recommended.findings.iter().map(|finding| context.finding(*finding)).collect();
+    let rows = recommended.advice.iter().filter_map(|row| context.frame.playbook.advice.get(*row));
+    let rows: Vec<&str> = rows.map(|row| &*row.id).collect();
+    let status = recommended.status.map(|status| {
+        let status = tongue.words.ui(&format!("action.{}", status.id())).to_owned();
+        tongue.say("page.advice.status", &[("status", status.into())])
+    });
+    Some(AdviceView {
+        name: Html(name(context, lead)),
+        first_step: Html(own(context, advice, &advice.first_step, "first_step")),
+        missing: Html(missing(context, &recommended.missing)),
+        how: Html(own(context, advice, &advice.how, "how")),
+        actors: actors(context, advice),
+        effort: tongue.words.ui(&format!("effort.{}", advice.effort.id())).to_owned(),
+        effects: Html(effects(context, &recommended.expected)),
+        because: Html(because),
+        serves: (!serves.is_empty())
+            .then(|| Html(tongue.say("page.advice.serves", &[("findings", tongue.words.list(&serves).into())]))),
+        basis: Html(basis(context, advice)),
+        rows: rows.join(" · "),
+        status,
+    })
+}
+
+/// The imperative headline of a row.
+pub fn name(context: &Context, index: usize) -> String {
+    context.tongue.advice.get(index).map(|name| name.html.clone()).unwrap_or_default()
+}
+
+/// A text of a row: the site's own, or the built-in one.
+pub fn own(context: &Context, advice: &Advice, own: &Localized, attribute: &str) -> String {
+    let tongue = context.tongue;
+    let (text, lang) = tongue.words.own_or(own, "advice", &advice.id, attribute);
+    let mut out = String::with_capacity(text.len() + 8);
+    part(&mut out, text, lang, tongue.lang());
+    out
+}
+
+/// Who acts, in words.
+pub fn actors(context: &Context, advice: &Advice) -> String {
+    let words = context.tongue.words;
+    let actors: Vec<String> =
+        advice.actors.iter().map(|actor| words.ui(&format!("actor.{}", actor.id())).to_owned()).collect();
+    words.list(&actors)
+}
+
+/// On what ground the effect is expected, with its sources.
+pub fn basis(context: &Context, advice: &Advice) -> String {
+    let text = own(context, advice, &advice.effect, "effect");
+    let sources = context.sources(&advice.sources);
+    if !advice.tested || sources.is_empty() {
+        return text;
+    }
+    context.tongue.say("page.advice.basis", &[("text", text.into()), ("sources", sources.into())])
+}
+
+fn missing(context: &Context, items: &[(Box<str>, Box<str>)]) -> String {
+    let mut out = String::new();
+    for (checklist, item) in items {
+        out.push_str("<li>");
+        out.push_str(&context.item(checklist, item));
+        out.push_str("</li>");
+    }
+    out
+}
+
+fn effects(context: &Context, expected: &[Expected]) -> String {
+    let mut out = String::new();
+    for effect in expected {
+        out.push_str("<li>");
+        out.push_str(&self::effect(context, effect));
+        out.push_str("</li>");
+    }
+    out
+}
+
+/// One expected effect in words: from what, to what, when to look.
+fn effect(context: &Context, expected: &Expected) -> String {
+    let tongue = context.tongue;
+    let (name, unit) = subject(context, &expected.subject);
+    let by = tongue.words.period(expected.by);
+    let now = expected.now.value().map(|now| tongue.words.value(unit, now.value, now.n));
+    let target = expected.target.map(|target| tongue.words.value(unit, target, None));
+    let key = match (&target, expected.up) {
+        (Some(_), Some(false)) => "down_to",
+        (Some(_), _) => "up_to",
+        (None, Some(true)) => "up",
+        (None, Some(false)) => "down",
+        (None, None) => "report",
+    };
+    let key = if now.is_some() { format!("page.effect.{key}.from") } else { format!("page.effect.{key}.blind") };
+    let args = [
+        ("name", name.into()),
+        ("now", now.unwrap_or_default().into()),
+        ("target", target.unwrap_or_default().into()),
+        ("by", by.into()),
+    ];
+    tongue.say(&key, &args)
+}
+
+/// The name and unit of what an effect is looked for in.
+pub fn subject(context: &Context, subject: &Subject) -> (String, Unit) {
+    match subject {
+        Subject::Indicator(i) => (context.indicator(*i), context.unit(*i)),
+        Subject::Field(field) => {
+            (context.tongue.say("page.effect.field", &[("field", context.field(field).into())]), Unit::Count)
+        }
+    }
+}

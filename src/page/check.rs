@@ -1,0 +1,178 @@
+//! Checks the addresses of a note when it is read: a broken one keeps the site from being published.
+
+use super::markdown::options;
+use super::reference::{Reference, Targets, resolve};
+use crate::model::Lang;
+use crate::model::note::Note;
+use crate::playbook::{Level, Playbook};
+use crate::problem::{Place, Problem, Severity};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// Figures a note may place besides the trend of an indicator, by the id in `chart:ID`.
+pub const FIGURES: [&str; 8] =
+    ["score", "dimensions", "stock-flow", "lorenz", "survival", "reasons", "formats", "checklists"];
+
+/// What the notes of a site are checked against.
+pub struct Checks<'a> {
+    /// Known indicators.
+    pub playbook: &'a Playbook,
+    /// Pages, notes and files of the site.
+    pub targets: &'a Targets,
+    /// Languages of the site.
+    pub languages: &'a [Lang],
+}
+
+/// Checks every link, picture, chart and value of a note. `markdown` is the text behind the front matter;
+/// `level` says whose indicators it may show: `None` for a note of the site itself.
+pub fn check_links(note: &Note, markdown: &str, level: Option<Level>, checks: &Checks) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let reference = resolve(&dest_url, &note.source, checks.languages);
+                let is_value = matches!(reference, Reference::Value(_));
+                problems.extend(fault(&reference, false, level, checks).map(|f| f.at(note, markdown, range.start)));
+                open.push((range.start, is_value));
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let reference = resolve(&dest_url, &note.source, checks.languages);
+                problems.extend(fault(&reference, true, level, checks).map(|f| f.at(note, markdown, range.start)));
+                if let Some(last) = open.last_mut() {
+                    last.1 = true;
+                }
+            }
+            Event::Text(text) | Event::Code(text) if !text.trim().is_empty() => {
+                if let Some(last) = open.last_mut() {
+                    last.1 = true;
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some((start, false)) = open.pop() {
+                    problems.push(empty().at(note, markdown, start));
+                }
+            }
+            _ => {}
+        }
+    }
+    problems
+}
+
+/// What is wrong, before it is known where.
+struct Fault {
+    code: &'static str,
+    message: String,
+    help: String,
+}
+
+impl Fault {
+    fn new(code: &'static str, message: String, help: &str) -> Self {
+        Self { code, message, help: help.to_owned() }
+    }
+
+    fn at(self, note: &Note, markdown: &str, offset: usize) -> Problem {
+        let before = markdown.get(..offset).unwrap_or(markdown);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.matches('\n').count() + note.body_line as usize;
+        let excerpt = markdown.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let marked = markdown.get(offset..).and_then(|rest| rest.find([')', '>', '\n']).map(|end| &rest[..=end]));
+        let place = Place {
+            path: note.source.to_string(),
+            line,
+            column: before[start..].chars().count() + 1,
+            width: marked.map_or(1, |text| text.trim_end().chars().count()).max(1),
+            excerpt: excerpt.to_owned(),
+        };
+        Problem { at: place, severity: Severity::Error, code: self.code, message: self.message, help: self.help }
+    }
+}
+
+fn empty() -> Fault {
+    Fault::new("empty-link", "the link has no text".into(), "write between the brackets where the link leads")
+}
+
+fn fault(reference: &Reference, is_image: bool, level: Option<Level>, checks: &Checks) -> Option<Fault> {
+    match reference {
+        Reference::Unsafe => Some(Fault::new(
+            "unsafe-link",
+            "an address of this kind is not linked".into(),
+            "use an address that begins with https:// or mailto:, or a path to a file of this site",
+        )),
+        Reference::Chart(id) if !is_image => Some(Fault::new(
+            "chart-as-link",
+            format!("`chart:{id}` is placed as a link"),
+            "write `![caption](chart:ID)`",
+        )),
+        Reference::Value(id) if is_image => {
+            Some(Fault::new("value-as-image", format!("`value:{id}` is placed as a picture"), "write `[](value:ID)`"))
+        }
+        Reference::Chart(id) if level.is_some() && FIGURES.contains(&id.as_str()) => None,
+        Reference::Chart(id) | Reference::Value(id) => indicator(id, level, checks),
+        Reference::Page { .. } if is_image => Some(Fault::new(
+            "broken-link",
+            "a page is placed as a picture".into(),
+            "put pictures into static/ and link them from there, or remove the exclamation mark",
+        )),
+        reference if checks.targets.has(reference) => None,
+        _ => Some(Fault::new(
+            "broken-link",
+            "the link leads to no file of this site".into(),
+            "link to a note, a group.yaml, a place.yaml or a file in static/ by its path from this file",
+        )),
+    }
+}
+
+/// An indicator that is not known, or belongs to another level.
+fn indicator(id: &str, level: Option<Level>, checks: &Checks) -> Option<Fault> {
+    let Some(level) = level else {
+        return Some(Fault::new(
+            "value-without-subject",
+            format!("a note of the site itself has no `{id}` of its own"),
+            "place it in a note of a group or place",
+        ));
+    };
+    let known = checks.playbook.indicators.iter().filter(|indicator| indicator.level == level);
+    if known.clone().any(|indicator| &*indicator.id == id) {
+        return None;
+    }
+    let nearest = known
+        .map(|indicator| (distance(id, &indicator.id), &*indicator.id))
+        .min()
+        .filter(|(distance, _)| *distance <= id.chars().count().div_ceil(3));
+    let help = match nearest {
+        Some((_, name)) => format!("did you mean `{name}`?"),
+        None => "the method page lists all indicators".to_owned(),
+    };
+    Some(Fault::new("unknown-indicator", format!("there is no indicator `{id}` here"), &help))
+}
+
+/// Levenshtein distance.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(&b) {
+            let value = if x == *y { corner } else { 1 + corner.min(left).min(*cell) };
+            corner = std::mem::replace(cell, value);
+            left = value;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn near_names_are_near() {
+        assert_eq!(distance("churn_rate", "churn_rat"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+    }
+}

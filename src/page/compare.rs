@@ -1,0 +1,147 @@
+//! Now against a year ago: what is better, worse, or cannot be told apart.
+
+use super::context::Context;
+use super::template::Html;
+use crate::disclose::{Facts, Published};
+use crate::model::quantity::Estimate;
+use crate::playbook::{Direction, Indicator};
+use serde::Serialize;
+
+/// How an indicator moved within a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moved {
+    /// Better, and the interval of the difference excludes no change.
+    Better,
+    /// Worse, likewise.
+    Worse,
+    /// The interval of the difference holds no change.
+    Same,
+    /// One of the two values is not known.
+    Unknown,
+}
+
+/// The move of one indicator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Move {
+    /// Index of the indicator.
+    pub indicator: usize,
+    /// How it moved.
+    pub moved: Moved,
+    /// Size of the difference in widths of its interval: what stands out most has the largest.
+    pub size: f64,
+}
+
+/// The row of the same period a year before `row`.
+pub fn year_before(facts: &Facts, row: usize) -> Option<usize> {
+    let then = facts.periods.get(row)?.year_before();
+    facts.periods.binary_search(&then).ok()
+}
+
+/// The moves of all indicators that have a good side. `side` gives the direction of an indicator here.
+pub fn moves(
+    facts: &Facts,
+    indicators: &[Indicator],
+    (then, now): (usize, usize),
+    side: impl Fn(&Indicator) -> Option<Direction>,
+) -> Vec<Move> {
+    let mut moves = Vec::new();
+    for (index, indicator) in indicators.iter().enumerate() {
+        let Some(direction) = side(indicator) else { continue };
+        let higher = match direction {
+            Direction::Higher => true,
+            Direction::Lower => false,
+            Direction::Band | Direction::Context => continue,
+        };
+        match (facts.indicator(index, then), facts.indicator(index, now)) {
+            (Published::Value(a), Published::Value(b)) => moves.push(compare(index, a, b, higher)),
+            (Published::Value(_), Published::Missing | Published::Withheld)
+            | (Published::Missing | Published::Withheld, Published::Value(_)) => {
+                moves.push(Move { indicator: index, moved: Moved::Unknown, size: 0.0 });
+            }
+            _ => {}
+        }
+    }
+    moves
+}
+
+fn compare(indicator: usize, then: &Estimate, now: &Estimate, higher: bool) -> Move {
+    let difference = now.value - then.value;
+    let (lower, upper) = interval(then, now);
+    let clear = lower > 0.0 || upper < 0.0;
+    let width = (upper - lower).max(1e-9);
+    let moved = match (clear, (difference > 0.0) == higher) {
+        (false, _) => Moved::Same,
+        (true, true) => Moved::Better,
+        (true, false) => Moved::Worse,
+    };
+    let size = if width.is_finite() { difference.abs() / width } else { 0.0 };
+    Move { indicator, moved, size }
+}
+
+/// 95 % interval of a difference from the intervals of its two values, by squares and sums (Newcombe 1998,
+/// method 10, for any pair of intervals: Zou & Donner 2008). Values without an interval count as exact.
+pub fn interval(then: &Estimate, now: &Estimate) -> (f64, f64) {
+    let below = |e: &Estimate| e.lower.map_or(0.0, |lower| e.value - lower);
+    let above = |e: &Estimate| e.upper.map_or(0.0, |upper| upper - e.value);
+    let difference = now.value - then.value;
+    (difference - below(now).hypot(above(then)), difference + above(now).hypot(below(then)))
+}
+
+/// One line of the comparison.
+#[derive(Debug, Serialize)]
+pub struct ChangeView {
+    label: String,
+    text: Html,
+}
+
+/// The comparison with a year ago in four lines; a line without an entry is left out.
+pub fn lines(context: &Context, facts: &Facts, (then, now): (usize, usize), moves: &[Move]) -> Vec<ChangeView> {
+    let tongue = context.tongue;
+    let mut views = Vec::new();
+    let mut line = |key: &str, moved: Moved, numbers: bool| {
+        let mut of: Vec<&Move> = moves.iter().filter(|entry| entry.moved == moved).collect();
+        if of.is_empty() {
+            return;
+        }
+        of.sort_by(|a, b| b.size.total_cmp(&a.size));
+        let shown = if numbers { 5 } else { 8 };
+        let mut parts: Vec<String> = Vec::new();
+        for entry in of.iter().take(shown) {
+            let name = context.indicator(entry.indicator);
+            if numbers {
+                let unit = context.unit(entry.indicator);
+                let value = |row| tongue.short(unit, &facts.indicator(entry.indicator, row));
+                let args = [("name", name.into()), ("then", value(then).into()), ("now", value(now).into())];
+                parts.push(tongue.say("page.change.from_to", &args));
+            } else {
+                parts.push(name);
+            }
+        }
+        if of.len() > shown {
+            parts.push(tongue.say("page.change.more", &[("n", (of.len() - shown).into())]));
+        }
+        let separator = if numbers { "<br>" } else { tongue.words.ui("list.comma") };
+        views.push(ChangeView { label: tongue.words.ui(key).to_owned(), text: Html(parts.join(separator)) });
+    };
+    line("page.change.better", Moved::Better, true);
+    line("page.change.worse", Moved::Worse, true);
+    line("page.change.same", Moved::Same, false);
+    line("page.change.unknown", Moved::Unknown, false);
+    views
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_within_the_error_is_no_change() {
+        let estimate =
+            |value: f64, lower, upper| Estimate { lower: Some(lower), upper: Some(upper), ..Estimate::exact(value) };
+        // 56/70 against 48/80: Newcombe 1998, table II, example a, method 10: 0.0524 to 0.3339.
+        let (lower, upper) = interval(&estimate(0.6, 0.4904, 0.7004), &estimate(0.8, 0.6916, 0.8769));
+        assert!((lower - 0.0524).abs() < 1e-3 && (upper - 0.3339).abs() < 1e-3, "{lower} {upper}");
+        assert_eq!(compare(0, &estimate(0.3, 0.2, 0.4), &estimate(0.32, 0.22, 0.42), true).moved, Moved::Same);
+        assert_eq!(compare(0, &estimate(0.3, 0.28, 0.32), &estimate(0.5, 0.48, 0.52), false).moved, Moved::Worse);
+    }
+}

@@ -1,0 +1,122 @@
+//! Where a piece of a page stands: frame, language and address, and the names as links from here.
+
+use super::html::Pen;
+use super::link::{Here, method_folder};
+use super::tongue::Tongue;
+use crate::playbook::Unit;
+use crate::report::Frame;
+
+/// The page being written.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What every page shares.
+    pub frame: &'a Frame,
+    /// Its language.
+    pub tongue: &'a Tongue<'a>,
+    /// Its address.
+    pub here: &'a Here,
+}
+
+impl<'a> Context<'a> {
+    /// The name of an indicator, linked to its definition.
+    pub fn indicator(&self, index: usize) -> String {
+        let mut out = String::with_capacity(96);
+        self.push_indicator(&mut out, index);
+        out
+    }
+
+    /// Appends the name of an indicator, linked to its definition.
+    pub fn push_indicator(&self, out: &mut String, index: usize) {
+        let (Some(indicator), Some(name)) =
+            (self.frame.playbook.indicators.get(index), self.tongue.indicators.get(index))
+        else {
+            return;
+        };
+        out.push_str("<a href=\"");
+        self.here.push(out, &method_folder(&indicator.id));
+        out.push_str("\">");
+        out.push_str(&name.html);
+        out.push_str("</a>");
+    }
+
+    /// The unit of an indicator.
+    pub fn unit(&self, index: usize) -> Unit {
+        self.frame.playbook.indicators.get(index).map_or(Unit::Count, |indicator| indicator.unit)
+    }
+
+    /// The name of a dimension.
+    pub fn dimension(&self, index: usize) -> String {
+        self.tongue.dimensions.get(index).map(|name| name.html.clone()).unwrap_or_default()
+    }
+
+    /// The name of a finding.
+    pub fn finding(&self, index: usize) -> String {
+        self.tongue.findings.get(index).map(|name| name.html.clone()).unwrap_or_default()
+    }
+
+    /// The name of a measurement field or attribute.
+    pub fn field(&self, name: &str) -> String {
+        let text = self.tongue.words.term("fields", name);
+        super::html::escaped(if text.is_empty() { name } else { text })
+    }
+
+    /// The text of an item of a checklist.
+    pub fn item(&self, checklist: &str, item: &str) -> String {
+        let text = self.tongue.words.term(&format!("checklists/{checklist}/items"), item);
+        super::html::escaped(if text.is_empty() { item } else { text })
+    }
+
+    /// What the format does not collect.
+    pub fn not_collected(&self, key: &str) -> String {
+        let text = self.tongue.words.term("uncollected", key);
+        super::html::escaped(if text.is_empty() { key } else { text })
+    }
+
+    /// The name of a group, linked to its page.
+    pub fn group(&self, index: usize) -> String {
+        let Some(link) = self.frame.groups.get(index) else { return String::new() };
+        self.linked(link.path.as_str(), &super::html::localized(&link.name, self.tongue.lang()))
+    }
+
+    /// The name of a place, linked to its page.
+    pub fn place(&self, index: usize) -> String {
+        let (Some(link), Some(name)) = (self.frame.places.get(index), self.tongue.places.get(index)) else {
+            return String::new();
+        };
+        self.linked(link.path.as_str(), &name.html)
+    }
+
+    /// Ready content linked to the page in `folder`.
+    pub fn linked(&self, folder: &str, content: &str) -> String {
+        let mut out = Pen::new();
+        out.raw("<a href=\"").raw(&self.here.to(folder)).raw("\">").raw(content).raw("</a>");
+        out.done()
+    }
+
+    /// Ready content linked to a spot on the page in `folder`.
+    pub fn linked_at(&self, folder: &str, spot: &str, content: &str) -> String {
+        let mut out = Pen::new();
+        out.raw("<a href=\"").raw(&self.here.to(folder)).raw("#").text(spot).raw("\">").raw(content).raw("</a>");
+        out.done()
+    }
+
+    /// Sources of a piece of the playbook, cited and linked.
+    pub fn sources(&self, sources: &[usize]) -> String {
+        let cited: Vec<String> = sources
+            .iter()
+            .filter_map(|index| self.frame.playbook.sources.get(*index))
+            .map(|source| {
+                let local = self.tongue.words.term("sources", &source.key);
+                let cite = super::html::escaped(if local.is_empty() { &source.cite } else { local });
+                match source.url.as_deref().filter(|url| super::link::is_web(url)) {
+                    Some(url) => {
+                        let url = super::html::escaped(url);
+                        format!("<a href=\"{url}\" rel=\"noopener noreferrer\">{cite}</a>")
+                    }
+                    None => cite,
+                }
+            })
+            .collect();
+        cited.join(self.tongue.words.ui("list.semicolon"))
+    }
+}

@@ -1,0 +1,229 @@
+//! A line of evidence in words: what was looked at, its value, and where it stands to its thresholds.
+
+use super::context::Context;
+use crate::chart;
+use crate::disclose::Published;
+use crate::judge::{About, Line, Seen};
+use crate::model::quantity::Estimate;
+use crate::playbook::Unit;
+use crate::playbook::test::Bound;
+
+/// Appends a list item of a line, with its small drawing. A star marks a defining item.
+pub fn item(context: &Context, out: &mut String, line: &Line, defining: bool) {
+    out.push_str("<li>");
+    if defining {
+        out.push_str("<span class=\"star\">★<span class=\"vh\">");
+        out.push_str(context.tongue.words.ui("page.evidence.defining"));
+        out.push_str("</span></span> ");
+    }
+    out.push_str(&sentence(context, line));
+    if let Some(drawing) = chart::evidence(&context.tongue.kit, line) {
+        out.push_str(&drawing);
+    }
+    out.push_str("</li>\n");
+}
+
+/// A line in words.
+pub fn sentence(context: &Context, line: &Line) -> String {
+    let what = subject(context, line);
+    match &line.seen {
+        Published::Value(seen) => {
+            let state = state(context, line, *seen);
+            if state.is_empty() {
+                return what;
+            }
+            context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())])
+        }
+        _ => what,
+    }
+}
+
+/// What the line speaks of, with its value.
+fn subject(context: &Context, line: &Line) -> String {
+    let tongue = context.tongue;
+    let value = line.value.as_ref();
+    let named =
+        |key: &str, name: String, value: String| tongue.say(key, &[("name", name.into()), ("value", value.into())]);
+    match &line.about {
+        About::Indicator(i) => {
+            named("page.evidence.value", context.indicator(*i), tongue.spoken(context.unit(*i), &value))
+        }
+        About::PointsOf(i) => named("page.evidence.points", context.indicator(*i), score(context, &value)),
+        About::Dimension(d) => named("page.evidence.dimension", context.dimension(*d), score(context, &value)),
+        About::Facet(f) => named("page.evidence.facet", context.finding(*f), score(context, &value)),
+        About::Change(i, since) => {
+            let since = tongue.words.period(*since);
+            let args = [
+                ("name", context.indicator(*i).into()),
+                ("since", since.into()),
+                ("value", change(context, *i, &value).into()),
+            ];
+            tongue.say("page.evidence.change", &args)
+        }
+        About::Trend(i, down, periods) => trend(context, context.indicator(*i), *down, *periods),
+        About::FieldTrend(field, down, periods) => trend(context, context.field(field), *down, *periods),
+        About::Peers(i) => named("page.evidence.peers", context.indicator(*i), tongue.spoken(context.unit(*i), &value)),
+        About::Reason(reason) => {
+            let name = tongue.words.ui(&format!("reason.{}", reason.id())).to_owned();
+            named("page.evidence.reason", name, tongue.spoken(Unit::Percent, &value))
+        }
+        About::Finding(f, outcome) => {
+            let result = outcome.id().map_or(String::new(), |id| tongue.words.ui(&format!("result.{id}")).to_owned());
+            named("page.evidence.finding", context.finding(*f), result)
+        }
+        About::GroupsShare(f) => {
+            named("page.evidence.groups_share", context.finding(*f), tongue.spoken(Unit::Percent, &value))
+        }
+        About::GroupsMedian(i) => {
+            named("page.evidence.groups_median", context.indicator(*i), tongue.spoken(context.unit(*i), &value))
+        }
+        About::Item(checklist, item, answer) => answered(context, checklist, item, *answer),
+        About::Field(field) => named("page.evidence.value", context.field(field), number(context, &value)),
+        About::Attribute(id) => attribute(context, id),
+        About::Measured(i) => {
+            let key = if value.value().is_some() { "page.evidence.measured" } else { "page.evidence.unmeasured" };
+            tongue.say(key, &[("name", context.indicator(*i).into())])
+        }
+        About::Renewal => tongue.words.ui("page.evidence.renewal").to_owned(),
+        About::NotCollected(key) => {
+            let what = context.not_collected(key);
+            tongue.say("page.evidence.not_collected", &[("what", what.into())])
+        }
+        About::OwnMedian(i, periods) => {
+            let args = [
+                ("name", context.indicator(*i).into()),
+                ("value", number(context, &value).into()),
+                ("n", (*periods).into()),
+            ];
+            tongue.say("page.evidence.own_median", &args)
+        }
+        About::PeerGroup => tongue.say("page.evidence.peer_group", &[("value", score(context, &value).into())]),
+        About::Always => String::new(),
+    }
+}
+
+fn score(context: &Context, value: &Published<&Estimate>) -> String {
+    match value {
+        Published::Value(estimate) => context.tongue.words.value(Unit::Points, estimate.value, None),
+        other => context.tongue.spoken(Unit::Points, other),
+    }
+}
+
+fn number(context: &Context, value: &Published<&Estimate>) -> String {
+    match value {
+        Published::Value(estimate) => plain(context, estimate.value),
+        other => context.tongue.spoken(Unit::Count, other),
+    }
+}
+
+fn plain(context: &Context, value: f64) -> String {
+    context.tongue.words.number(value, if value.fract() == 0.0 { 0 } else { 2 })
+}
+
+/// A difference with its interval.
+fn change(context: &Context, indicator: usize, value: &Published<&Estimate>) -> String {
+    let tongue = context.tongue;
+    let unit = context.unit(indicator);
+    let Published::Value(estimate) = value else { return tongue.spoken(unit, value) };
+    let difference = tongue.difference(unit, estimate.value);
+    match (estimate.lower, estimate.upper) {
+        (Some(lower), Some(upper)) => {
+            let (low, high) = (tongue.signed(unit, lower), tongue.signed(unit, upper));
+            let args = [("value", difference.into()), ("low", low.into()), ("high", high.into())];
+            tongue.say("page.evidence.difference", &args)
+        }
+        _ => difference,
+    }
+}
+
+fn trend(context: &Context, name: String, down: bool, periods: usize) -> String {
+    let key = if down { "page.evidence.falling" } else { "page.evidence.rising" };
+    context.tongue.say(key, &[("name", name.into()), ("n", periods.into())])
+}
+
+fn answered(context: &Context, checklist: &str, item: &str, answer: Option<bool>) -> String {
+    let words = context.tongue.words;
+    let answer = match answer {
+        Some(true) => "answer.yes",
+        Some(false) => "answer.no",
+        None => "answer.unknown",
+    };
+    let args = [
+        ("item", context.item(checklist, item).into()),
+        ("list", words.of("checklists", checklist, "name").into()),
+        ("answer", words.ui(answer).into()),
+    ];
+    context.tongue.say("page.evidence.item", &args)
+}
+
+fn attribute(context: &Context, id: &str) -> String {
+    let words = context.tongue.words;
+    let key = ["type", "platform", "lifespan"]
+        .iter()
+        .map(|kind| format!("{kind}.{id}"))
+        .find(|key| words.has(&format!("messages/{key}")))
+        .unwrap_or_else(|| format!("page.lifespan.{id}"));
+    context.tongue.say("page.evidence.attribute", &[("what", words.ui(&key).into())])
+}
+
+/// Where the value stands to its thresholds, in words; empty where there is no threshold to name.
+fn state(context: &Context, line: &Line, seen: Seen) -> String {
+    let unit = match &line.about {
+        About::Indicator(i) | About::Peers(i) | About::GroupsMedian(i) => context.unit(*i),
+        About::Change(..) => return changed(context, line, seen),
+        About::PointsOf(_) | About::Dimension(_) | About::Facet(_) | About::PeerGroup => Unit::Points,
+        About::Reason(_) | About::GroupsShare(_) => Unit::Percent,
+        About::Field(_) | About::OwnMedian(..) => Unit::Ratio,
+        _ => return String::new(),
+    };
+    let Some((key, bound)) = relation(line, seen) else { return String::new() };
+    let at = match line.about {
+        About::Field(_) | About::OwnMedian(..) => plain(context, bound.0.limit()),
+        _ => context.tongue.threshold(unit, bound.0, bound.1),
+    };
+    let side = match bound.0 {
+        Bound::Below(_) => "below",
+        Bound::Above(_) => "above",
+        Bound::AtMost(_) => "at_most",
+        Bound::AtLeast(_) => "at_least",
+    };
+    context.tongue.say(&format!("page.state.{key}.{side}"), &[("at", at.into())])
+}
+
+type Threshold = (Bound, crate::playbook::Mark);
+
+/// Which sentence fits, and the threshold it names.
+fn relation(line: &Line, seen: Seen) -> Option<(&'static str, Threshold)> {
+    let value = line.value.value()?;
+    let (watch, act) = (line.watch, line.act);
+    let beyond = |bound: &Threshold| bound.0.reached(value.value);
+    let wholly = |bound: &Threshold| {
+        let far = if bound.0.is_low() { value.upper } else { value.lower };
+        far.is_some_and(|limit| bound.0.reached(limit))
+    };
+    match seen {
+        Seen::Established => {
+            let act = act.or(watch)?;
+            Some((if wholly(&act) { "whole_act" } else { "value_act" }, act))
+        }
+        Seen::Indicated => match (act.filter(beyond), watch.filter(wholly)) {
+            (Some(act), _) => Some(("value_act", act)),
+            (None, Some(watch)) => Some(("whole_watch", watch)),
+            (None, None) => Some(("persistent_watch", watch.or(act)?)),
+        },
+        Seen::Hint => Some(("value_watch", watch.or(act)?)),
+        Seen::NotSeen => Some(("good", watch.or(act)?)),
+    }
+}
+
+/// A change against no change.
+fn changed(context: &Context, line: &Line, seen: Seen) -> String {
+    let words = context.tongue.words;
+    match (seen, line.value.value().and_then(|v| Some((v.lower?, v.upper?)))) {
+        (Seen::Established, Some((lower, _))) => {
+            words.ui(if lower > 0.0 { "page.state.change.above" } else { "page.state.change.below" }).to_owned()
+        }
+        (_, Some((lower, upper))) if lower <= 0.0 && upper >= 0.0 => words.ui("page.state.change.none").to_owned(),
+        _ => String::new(),
+    }
+}

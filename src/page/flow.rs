@@ -1,0 +1,114 @@
+//! Moves of members between groups in tables: where they went, where they came from, and why.
+
+use super::context::Context;
+use super::figure::scroll;
+use super::html::Pen;
+use super::template::Html;
+use crate::disclose::Published;
+use crate::model::place::Reason;
+use crate::report::Flow;
+use std::collections::BTreeMap;
+
+/// A sum of published counts, and whether a part of it is withheld: then the sum is a lower bound.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sum {
+    /// Sum of what is published.
+    pub known: f64,
+    /// Whether anything was counted at all.
+    pub any: bool,
+    /// Whether a part is withheld.
+    pub hidden: bool,
+}
+
+impl Sum {
+    /// Adds a count.
+    pub fn add(&mut self, count: &Published<f64>) {
+        match count {
+            Published::Value(value) => {
+                self.any = true;
+                self.known += value;
+            }
+            Published::Withheld => {
+                self.any = true;
+                self.hidden = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// The sum as a cell: a number, `[c]` where all of it is withheld, "at least" where a part is, `0` for none.
+    pub fn cell(self, context: &Context) -> String {
+        let tongue = context.tongue;
+        match (self.known > 0.0, self.hidden) {
+            (_, false) => tongue.words.number(self.known, 0),
+            (true, true) => tongue.say("page.flow.at_least", &[("count", tongue.words.number(self.known, 0).into())]),
+            (false, true) => tongue.shorthand(&Published::<f64>::Withheld).to_owned(),
+        }
+    }
+}
+
+/// Where the members of a group went and came from; empty where no move is known.
+pub fn of_group(context: &Context, group: usize, flows: &[Flow]) -> Html {
+    let mut others: BTreeMap<Option<usize>, (Sum, Sum)> = BTreeMap::new();
+    for flow in flows {
+        if flow.from == Some(group) {
+            others.entry(flow.to).or_default().0.add(&flow.count);
+        } else if flow.to == Some(group) {
+            others.entry(flow.from).or_default().1.add(&flow.count);
+        }
+    }
+    if others.is_empty() {
+        return Html::default();
+    }
+    let words = context.tongue.words;
+    let mut out = Pen::new();
+    out.raw("<table class=\"data wide\"><caption>").raw(words.ui("page.flow.caption")).raw("</caption><thead><tr>");
+    for key in ["page.flow.other", "page.flow.out", "page.flow.in"] {
+        out.raw("<th scope=\"col\">").raw(words.ui(key)).raw("</th>");
+    }
+    out.raw("</tr></thead><tbody>");
+    // Outside stands last.
+    let outside = others.remove(&None);
+    let rows = others.into_iter().map(|(other, sums)| (other.map(|group| context.group(group)), sums));
+    for (name, (gone, come)) in rows.chain(outside.map(|sums| (None, sums))) {
+        out.raw("<tr><th scope=\"row\">").raw(name.as_deref().unwrap_or_else(|| words.ui("page.flow.outside")));
+        out.raw("</th><td>").raw(&gone.cell(context)).raw("</td><td>").raw(&come.cell(context)).raw("</td></tr>");
+    }
+    out.raw("</tbody></table>");
+    region(words.ui("page.flow.label"), &out.done())
+}
+
+/// Why members left, by reason, removals apart; empty where nobody left.
+pub fn reasons(context: &Context, flows: &[Flow], left: impl Fn(&Flow) -> bool) -> Html {
+    let words = context.tongue.words;
+    let mut by_reason = [Sum::default(); 6];
+    let mut removed = Sum::default();
+    for flow in flows.iter().filter(|flow| left(flow)) {
+        if flow.removed {
+            removed.add(&flow.count);
+        } else if let Some(at) = Reason::ALL.iter().position(|reason| reason.id() == flow.reason) {
+            by_reason[at].add(&flow.count);
+        }
+    }
+    if !removed.any && by_reason.iter().all(|sum| !sum.any) {
+        return Html::default();
+    }
+    let mut out = Pen::new();
+    out.raw("<table class=\"data wide\"><caption>").raw(words.ui("page.flow.reasons")).raw("</caption><thead><tr>");
+    out.raw("<th scope=\"col\">").raw(words.ui("page.flow.reason")).raw("</th><th scope=\"col\">");
+    out.raw(words.ui("page.flow.persons")).raw("</th></tr></thead><tbody>");
+    let named = Reason::ALL.iter().map(|reason| words.ui(&format!("reason.{}", reason.id())).to_owned());
+    for (name, sum) in named.zip(by_reason).chain([(words.ui("page.flow.removed").to_owned(), removed)]) {
+        if sum.any {
+            out.raw("<tr><th scope=\"row\">").raw(&name).raw("</th><td>").raw(&sum.cell(context)).raw("</td></tr>");
+        }
+    }
+    out.raw("</tbody></table>");
+    region(words.ui("page.flow.reasons_label"), &out.done())
+}
+
+fn region(label: &str, table: &str) -> Html {
+    let mut out = Pen::new();
+    scroll(&mut out, label, table);
+    Html(out.done())
+}

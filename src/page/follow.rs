@@ -1,0 +1,122 @@
+//! What became of earlier advice, and where the goals stand.
+
+use super::advice::{name, subject};
+use super::context::Context;
+use super::html::localized;
+use super::template::Html;
+use crate::judge::{Assessment, EffectSeen, FollowUp, GoalState};
+use crate::model::group::{Action, Goal};
+use crate::playbook::Unit;
+use serde::Serialize;
+
+/// An action and what its effect indicators did since.
+#[derive(Debug, Serialize)]
+pub struct FollowView {
+    name: Html,
+    state: String,
+    note: Html,
+    /// List items.
+    effects: Html,
+    survivorship: bool,
+}
+
+/// A goal and where it stands.
+#[derive(Debug, Serialize)]
+pub struct GoalView {
+    name: Html,
+    plan: String,
+    now: String,
+    state: String,
+}
+
+/// The actions in their order.
+pub fn follow_up(context: &Context, assessment: &Assessment, actions: &[Action]) -> Vec<FollowView> {
+    assessment.follow_up.iter().map(|follow| view(context, follow, actions.get(follow.action))).collect()
+}
+
+fn view(context: &Context, follow: &FollowUp, action: Option<&Action>) -> FollowView {
+    let tongue = context.tongue;
+    let status = tongue.words.ui(&format!("action.{}", follow.status.id())).to_owned();
+    let row = context.frame.playbook.advice.get(follow.advice).map(|row| row.id.to_string()).unwrap_or_default();
+    let state = match follow.started {
+        Some(period) => {
+            let since = tongue.words.period(period);
+            let args = [("status", status.into()), ("since", since.into()), ("row", row.into())];
+            tongue.say("page.follow.state_since", &args)
+        }
+        None => tongue.say("page.follow.state", &[("status", status.into()), ("row", row.into())]),
+    };
+    let mut effects = String::new();
+    for effect in &follow.effects {
+        effects.push_str("<li>");
+        effects.push_str(&seen(context, effect));
+        effects.push_str("</li>");
+    }
+    FollowView {
+        name: Html(name(context, follow.advice)),
+        state,
+        note: Html(action.map(|action| localized(&action.note, tongue.lang())).unwrap_or_default()),
+        effects: Html(effects),
+        survivorship: follow.survivorship,
+    }
+}
+
+/// What an effect indicator did, in one sentence that claims no cause.
+fn seen(context: &Context, effect: &EffectSeen) -> String {
+    let tongue = context.tongue;
+    let (name, unit) = subject(context, &effect.subject);
+    let value = |side: Option<(f64, usize)>| side.map(|(mean, _)| tongue.words.value(unit, mean, None));
+    let key = match (effect.before, effect.after, effect.better) {
+        (Some(_), Some(_), Some(true)) if effect.from_extreme => "page.follow.better_extreme",
+        (Some(_), Some(_), Some(true)) => "page.follow.better",
+        (Some(_), Some(_), Some(false)) => "page.follow.worse",
+        (Some(_), Some(_), None) if effect.difference.is_some() => "page.follow.same",
+        (Some(_), Some(_), None) => "page.follow.early",
+        (Some(_), None, _) => "page.follow.no_after",
+        (None, Some(_), _) => "page.follow.no_before",
+        (None, None, _) => "page.follow.unmeasured",
+    };
+    let periods = |side: Option<(f64, usize)>| tongue.words.number(side.map_or(0.0, |(_, n)| n as f64), 0);
+    let args = [
+        ("name", name.into()),
+        ("before", value(effect.before).unwrap_or_default().into()),
+        ("after", value(effect.after).unwrap_or_default().into()),
+        ("periods_before", periods(effect.before).into()),
+        ("periods_after", periods(effect.after).into()),
+    ];
+    tongue.say(key, &args)
+}
+
+/// The goals and where they stand.
+pub fn goals(context: &Context, assessment: &Assessment, goals: &[Goal]) -> Vec<GoalView> {
+    let state = |state: &GoalState| Some(goal(context, state, goals.get(state.goal)?));
+    assessment.goals.iter().filter_map(state).collect()
+}
+
+fn goal(context: &Context, state: &GoalState, goal: &Goal) -> GoalView {
+    let tongue = context.tongue;
+    let unit: Unit = context.unit(goal.indicator);
+    let args = [
+        ("baseline", tongue.words.value(unit, goal.baseline, None).into()),
+        ("target", tongue.words.value(unit, goal.target, None).into()),
+        ("from", tongue.words.period(goal.from).into()),
+        ("by", tongue.words.period(goal.by).into()),
+    ];
+    let now = match state.now.value() {
+        Some(estimate) => tongue.estimate(unit, estimate),
+        None => tongue.spoken(unit, &state.now.as_ref()),
+    };
+    let line = state.line.map(|line| tongue.words.value(unit, line, None)).unwrap_or_default();
+    let key = match (state.line, state.on_track) {
+        (None, _) => "page.goal.not_begun",
+        (Some(_), Some(true)) => "page.goal.on_track",
+        (Some(_), Some(false)) => "page.goal.behind",
+        (Some(_), None) => "page.goal.unknown",
+    };
+    GoalView {
+        name: Html(context.indicator(goal.indicator)),
+        plan: tongue.say("page.goal.plan", &args),
+        now,
+        state: tongue.say(key, &[("line", line.into())]),
+    }
+}

@@ -1,0 +1,96 @@
+//! HTML written by hand: escaping, and the small pieces that stand in large tables.
+
+use crate::model::{Lang, Localized};
+
+/// Appends text with the five characters of HTML written as entities: safe in text and in quoted attributes.
+pub fn escape(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// The text with its five special characters written as entities.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape(&mut out, text);
+    out
+}
+
+/// Appends a text, marked with its language where that is not the language of the page.
+pub fn part(out: &mut String, text: &str, lang: &Lang, page: &Lang) {
+    if lang == page {
+        escape(out, text);
+    } else {
+        out.push_str("<span lang=\"");
+        escape(out, lang.tag());
+        out.push_str("\">");
+        escape(out, text);
+        out.push_str("</span>");
+    }
+}
+
+/// A localised text in the language of the page, or the fallback marked with its own.
+pub fn localized(text: &Localized, page: &Lang) -> String {
+    let (text, lang) = text.get(page);
+    let mut out = String::with_capacity(text.len() + 8);
+    part(&mut out, text, lang, page);
+    out
+}
+
+/// Writes markup piece by piece: `raw` is markup, `text` is escaped.
+#[derive(Debug, Default)]
+pub struct Pen(String);
+
+impl Pen {
+    /// An empty sheet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Markup as it is.
+    pub fn raw(&mut self, markup: &str) -> &mut Self {
+        self.0.push_str(markup);
+        self
+    }
+
+    /// Text, escaped.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        escape(&mut self.0, text);
+        self
+    }
+
+    /// What was written.
+    pub fn done(self) -> String {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_text_can_become_markup() {
+        assert_eq!(escaped("<a b=\"c\" d='e'>&amp;"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp;");
+        assert_eq!(escaped("河湾夜跑团"), "河湾夜跑团");
+    }
+
+    #[test]
+    fn a_fallback_says_its_language() {
+        let name = Localized::one(&Lang::new("zh-Hans"), "河湾");
+        assert_eq!(localized(&name, &Lang::new("en")), "<span lang=\"zh-Hans\">河湾</span>");
+        assert_eq!(localized(&name, &Lang::new("zh-Hans")), "河湾");
+    }
+}

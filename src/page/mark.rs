@@ -1,0 +1,78 @@
+//! Marks that carry order without colour: a disc filled by quarters for a grade, bars for the strength of a finding.
+//! Each is drawn where it stands and hidden from screen readers; the word is always beside it.
+
+use crate::judge::Outcome;
+use crate::score::{Grade, State};
+
+macro_rules! disc {
+    ($inner:literal) => {
+        concat!(
+            "<svg class=\"g\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\">",
+            $inner,
+            "</svg>"
+        )
+    };
+}
+
+macro_rules! bars {
+    ($inner:literal) => {
+        concat!(
+            "<svg class=\"st\" viewBox=\"0 0 22 10\" width=\"22\" height=\"10\" aria-hidden=\"true\" focusable=\"false\">",
+            $inner,
+            "</svg>"
+        )
+    };
+}
+
+/// The disc of a grade.
+pub fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::A => disc!("<circle class=\"gd-f\" cx=\"8\" cy=\"8\" r=\"7\"/>"),
+        Grade::B => {
+            disc!(
+                "<path class=\"gd-f\" d=\"M8 8V1.5A6.5 6.5 0 1 1 1.5 8Z\"/><circle class=\"gd-o\" cx=\"8\" cy=\"8\" r=\"6.5\"/>"
+            )
+        }
+        Grade::C => {
+            disc!(
+                "<path class=\"gd-f\" d=\"M8 1.5A6.5 6.5 0 0 1 8 14.5Z\"/><circle class=\"gd-o\" cx=\"8\" cy=\"8\" r=\"6.5\"/>"
+            )
+        }
+        Grade::D => {
+            disc!(
+                "<path class=\"gd-f\" d=\"M8 8V1.5A6.5 6.5 0 0 1 14.5 8Z\"/><circle class=\"gd-o\" cx=\"8\" cy=\"8\" r=\"6.5\"/>"
+            )
+        }
+        Grade::E => disc!("<circle class=\"gd-o\" cx=\"8\" cy=\"8\" r=\"6.5\"/>"),
+    }
+}
+
+/// The mark of a state without a grade; empty for a graded group.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Graded => "",
+        State::TooEarly => disc!("<circle class=\"gd-dash\" cx=\"8\" cy=\"8\" r=\"6.5\"/>"),
+        State::NoOverall => {
+            disc!("<circle class=\"gd-dash\" cx=\"8\" cy=\"8\" r=\"6.5\"/><path class=\"gd-o\" d=\"M4.5 8H11.5\"/>")
+        }
+        State::Dormant => disc!("<path class=\"gd-o\" d=\"M1.5 8H14.5M4 11.5H12\"/>"),
+        State::EndedAsPlanned => disc!("<rect class=\"gd-o\" x=\"2.5\" y=\"2.5\" width=\"11\" height=\"11\"/>"),
+        State::Withheld => disc!("<path class=\"gd-o\" d=\"M5 2H2.5V14H5M11 2H13.5V14H11M6 8H10\"/>"),
+    }
+}
+
+/// The bars of a result.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Likely => bars!("<path class=\"gd-f\" d=\"M0 0H6V10H0ZM8 0H14V10H8ZM16 0H22V10H16Z\"/>"),
+        Outcome::Possible => {
+            bars!(
+                "<path class=\"gd-f\" d=\"M0 0H6V10H0ZM8 0H14V10H8Z\"/><path class=\"gd-o\" d=\"M16.6 .6H21.4V9.4H16.6Z\"/>"
+            )
+        }
+        Outcome::NotSeen => {
+            bars!("<path class=\"gd-o\" d=\"M.6 .6H5.4V9.4H.6ZM8.6 .6H13.4V9.4H8.6ZM16.6 .6H21.4V9.4H16.6Z\"/>")
+        }
+        _ => bars!("<path class=\"gd-dash\" d=\"M.6 .6H21.4V9.4H.6Z\"/>"),
+    }
+}

@@ -1,0 +1,152 @@
+//! Pages: what a reader meets. View structs in Rust, templates around them, one page at a time.
+//!
+//! [`Pages`] is made once a site; [`Pages::group`], [`Pages::place`] and [`Pages::site`] write the pages of a group,
+//! of a place and of the rest in every language. Texts come from [`crate::words`], figures from [`crate::chart`];
+//! nothing here can name a value that is not published.
+
+mod advice;
+mod check;
+mod compare;
+mod context;
+mod evidence;
+mod figure;
+mod finding;
+#[cfg(test)]
+mod fixture;
+mod flow;
+mod follow;
+mod group;
+mod group_list;
+mod html;
+mod link;
+mod mark;
+mod markdown;
+mod note;
+mod overview;
+mod phrase;
+mod pool;
+mod reference;
+mod shell;
+mod summary;
+mod sure;
+mod table;
+mod telling;
+mod template;
+#[cfg(test)]
+mod tests;
+mod thresholds;
+mod tongue;
+mod verdict;
+
+pub use check::{Checks, FIGURES, check_links};
+pub use reference::Targets;
+
+use crate::model::note::Note;
+use crate::problem::Problem;
+use crate::report::{Frame, GroupReport, GroupSummary, PlaceReport};
+use crate::words::Words;
+use context::Context;
+use link::Here;
+use shell::{Head, Shell};
+use std::collections::BTreeMap;
+use template::Templates;
+use tongue::Tongue;
+
+/// Takes a written page: its path in the site, and its bytes.
+pub type Out<'a> = &'a mut dyn FnMut(String, Vec<u8>);
+
+/// Reads the Markdown of a note, without its front matter.
+pub type Notes<'a> = &'a dyn Fn(&Note) -> String;
+
+/// Everything that writes pages: templates, and the words of every language.
+pub struct Pages<'a> {
+    frame: &'a Frame,
+    tongues: Vec<Tongue<'a>>,
+    templates: Templates,
+    assets: BTreeMap<&'static str, String>,
+}
+
+impl<'a> Pages<'a> {
+    /// For a site. `words` are those of the site's languages in its order; `overrides` are the files of the site's
+    /// `templates/` by their path below it.
+    ///
+    /// # Errors
+    /// One problem for each template of the site that cannot be used.
+    pub fn new(
+        frame: &'a Frame,
+        words: &'a [Words],
+        overrides: &BTreeMap<String, String>,
+    ) -> Result<Self, Vec<Problem>> {
+        let templates = Templates::new(overrides)?;
+        let tongues = words.iter().enumerate().map(|(index, words)| Tongue::new(frame, words, index)).collect();
+        Ok(Self { frame, tongues, templates, assets: template::assets(overrides) })
+    }
+
+    /// Style sheet, icon and script, the site's own versions first.
+    pub fn assets(&self, out: Out) {
+        for (name, text) in &self.assets {
+            out(format!("assets/{name}"), text.clone().into_bytes());
+        }
+    }
+
+    /// The page of a group in every language.
+    ///
+    /// # Errors
+    /// A template of the site that asks for what the page does not have.
+    pub fn group(&self, report: &GroupReport, notes: Notes, out: Out) -> Result<(), Problem> {
+        for tongue in &self.tongues {
+            let here = Here::new(&tongue.prefix, report.profile.path.as_str());
+            let context = Context { frame: self.frame, tongue, here: &here };
+            let shell = self.shell(tongue, &here, group::head(&context, report));
+            let view = group::view(&context, shell, report, notes);
+            out(here.path(), self.templates.render("group.html", &view)?);
+        }
+        Ok(())
+    }
+
+    /// All other pages in every language: overview, list of groups, switching, advice, method, data, updates, about,
+    /// and the page for an address that is not there.
+    ///
+    /// # Errors
+    /// A template of the site that asks for what the page does not have.
+    pub fn site(&self, groups: &[GroupSummary], places: &[PlaceReport], notes: Notes, out: Out) -> Result<(), Problem> {
+        for tongue in &self.tongues {
+            let whole = Whole { pages: self, tongue, groups, places, notes };
+            whole.write("overview.html", "", overview::head, overview::view, out)?;
+            group_list::write(&whole, out)?;
+        }
+        Ok(())
+    }
+
+    fn shell<'b>(&'b self, tongue: &'b Tongue<'b>, here: &Here, head: Head) -> Shell<'b> {
+        Shell::new(self.frame, &self.tongues, tongue, here, head)
+    }
+}
+
+/// The site as a whole in one language.
+struct Whole<'a> {
+    pages: &'a Pages<'a>,
+    tongue: &'a Tongue<'a>,
+    groups: &'a [GroupSummary],
+    places: &'a [PlaceReport],
+    notes: Notes<'a>,
+}
+
+impl<'a> Whole<'a> {
+    /// Writes one page.
+    fn write<V: serde::Serialize>(
+        &self,
+        template: &str,
+        folder: &str,
+        head: impl FnOnce(&Context, &Self) -> Head,
+        view: impl FnOnce(&Context, Shell<'a>, &Self) -> V,
+        out: Out,
+    ) -> Result<(), Problem> {
+        let here = Here::new(&self.tongue.prefix, folder);
+        let context = Context { frame: self.pages.frame, tongue: self.tongue, here: &here };
+        let shell = self.pages.shell(self.tongue, &here, head(&context, self));
+        let view = view(&context, shell, self);
+        out(here.path(), self.pages.templates.render(template, &view)?);
+        Ok(())
+    }
+}

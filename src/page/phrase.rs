@@ -1,0 +1,121 @@
+//! Values in words: with their unit, interval, sample and mark, and the state where there is none.
+//! Every text made here is safe as markup.
+
+use super::tongue::Tongue;
+use crate::disclose::Published;
+use crate::model::quantity::{Basis, Estimate, Tier};
+use crate::playbook::test::Bound;
+use crate::playbook::{Mark, Unit};
+use crate::words::Arg;
+
+impl Tongue<'_> {
+    /// A message of the pages with its places filled; the arguments are markup already.
+    pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.words.say(key, args)
+    }
+
+    /// An interval in the unit: `23–67%`, `21–41 hours`; open ends in words.
+    pub fn interval(&self, unit: Unit, lower: f64, upper: f64, n: Option<f64>) -> String {
+        let low = self.words.bare(unit, lower, n);
+        if upper.is_infinite() {
+            let low = self.words.value(unit, lower, n);
+            return self.say("page.interval.open", &[("low", low.into())]);
+        }
+        let high = self.words.value(unit, upper, n);
+        self.say("format.interval_short", &[("low", low.into()), ("high", high.into())])
+    }
+
+    /// An estimate with everything that says how far it can be trusted: `44% (23–67%, n = 16, few cases)`.
+    pub fn estimate(&self, unit: Unit, estimate: &Estimate) -> String {
+        let value = self.words.value(unit, estimate.value, estimate.n);
+        let value = match estimate.basis {
+            Basis::AtLeast => self.say("page.estimate.at_least", &[("value", value.into())]),
+            _ => value,
+        };
+        let text = self.with_interval(unit, estimate, value);
+        match self.basis(estimate.basis) {
+            "" => text,
+            basis => self.say("page.estimate.basis", &[("estimate", text.into()), ("basis", basis.into())]),
+        }
+    }
+
+    /// What limits an estimate, in words; empty where nothing does that its value does not say itself.
+    pub fn basis(&self, basis: Basis) -> &str {
+        match basis {
+            Basis::Complete | Basis::AtLeast => "",
+            Basis::AnsweredOnly => self.words.ui("page.basis.answered_only"),
+            Basis::Declared => self.words.ui("page.basis.declared"),
+            Basis::Memberships => self.words.ui("page.basis.memberships"),
+        }
+    }
+
+    fn with_interval(&self, unit: Unit, estimate: &Estimate, value: String) -> String {
+        let interval = match (estimate.lower, estimate.upper) {
+            (Some(lower), Some(upper)) => Some(self.interval(unit, lower, upper, estimate.n)),
+            _ => None,
+        };
+        let count = estimate.n.map(|n| self.words.number(n, 0));
+        let key = match (&interval, &count, estimate.tier) {
+            (Some(_), Some(_), Tier::Few) => "page.estimate.interval_few",
+            (Some(_), Some(_), Tier::Imprecise) => "page.estimate.interval_imprecise",
+            (Some(_), Some(_), Tier::Normal) => "page.estimate.interval_n",
+            (Some(_), None, _) => "page.estimate.interval",
+            (None, Some(_), Tier::Few) => "page.estimate.few",
+            (None, Some(_), _) => "page.estimate.n",
+            (None, None, _) => return value,
+        };
+        let (interval, count) = (interval.unwrap_or_default(), count.unwrap_or_default());
+        self.say(key, &[("value", value.into()), ("interval", interval.into()), ("count", count.into())])
+    }
+
+    /// A published estimate in short: the value with its unit, or the bracketed letter.
+    pub fn short(&self, unit: Unit, cell: &Published<&Estimate>) -> String {
+        match cell {
+            Published::Value(estimate) => self.words.value(unit, estimate.value, estimate.n),
+            other => self.shorthand(other).to_owned(),
+        }
+    }
+
+    /// A published estimate in words, or why there is none.
+    pub fn spoken(&self, unit: Unit, cell: &Published<&Estimate>) -> String {
+        match cell {
+            Published::Value(estimate) => self.estimate(unit, estimate),
+            other => self.words.ui(&format!("status.{}", other.state().unwrap_or("missing"))).to_owned(),
+        }
+    }
+
+    /// A threshold with its mark: `30% (C)`.
+    pub fn threshold(&self, unit: Unit, bound: Bound, mark: Mark) -> String {
+        let value = self.words.value(unit, bound.limit(), None);
+        self.say("page.threshold.at", &[("value", value.into()), ("mark", self.mark(mark).into())])
+    }
+
+    /// A score out of 100: whole, or with one decimal where the site's profile allows it.
+    pub fn points(&self, score: f64) -> String {
+        self.words.number(score, usize::from(score.fract() != 0.0))
+    }
+
+    /// A difference with its sign, in the unit; differences of shares are percentage points.
+    pub fn difference(&self, unit: Unit, value: f64) -> String {
+        let bare = self.signed(unit, value);
+        match unit {
+            Unit::Percent => self.say("page.difference.percent", &[("v", bare.into()), ("n", plural(value * 100.0))]),
+            _ => {
+                let amount = self.words.value(unit, value.abs(), None);
+                let key = if value < 0.0 { "page.difference.less" } else { "page.difference.more" };
+                self.say(key, &[("v", amount.into())])
+            }
+        }
+    }
+
+    /// A number with its sign, without its unit.
+    pub fn signed(&self, unit: Unit, value: f64) -> String {
+        let bare = self.words.bare(unit, value, None);
+        if value > 0.0 && bare != "0" { format!("+{bare}") } else { bare }
+    }
+}
+
+/// The plural form of a number that is already written out: `1` or another.
+fn plural(value: f64) -> Arg<'static> {
+    Arg::Count(if value.abs().round() == 1.0 { 1 } else { 2 })
+}

@@ -1,0 +1,140 @@
+//! What several pages say of all groups together: medians of dimensions, findings that recur, actions, places.
+
+use super::Whole;
+use super::context::Context;
+use super::figure::scroll;
+use super::html::Pen;
+use super::{advice, overview, pool};
+use crate::playbook::{FindingKind, Level};
+use crate::report::{GroupSummary, PlaceReport};
+use std::collections::BTreeMap;
+
+/// The median of every dimension over the groups that have a score in it; empty without any.
+pub fn dimensions(context: &Context, groups: &[GroupSummary]) -> String {
+    let tongue = context.tongue;
+    let words = tongue.words;
+    let levels = context.frame.playbook.dimensions.iter().enumerate().filter(|(_, d)| d.level == Level::Group);
+    let mut rows = Pen::new();
+    let mut any = false;
+    for (at, (index, _)) in levels.enumerate() {
+        let scores = groups.iter().filter_map(|group| group.dimensions.get(at)?.value().copied());
+        let mut scores: Vec<f32> = scores.collect();
+        scores.sort_by(f32::total_cmp);
+        let Some(median) = median(&scores) else { continue };
+        any = true;
+        let weak = scores.iter().filter(|score| **score < 50.0).count();
+        rows.raw("<tr><th scope=\"row\">").raw(&context.dimension(index)).raw("</th><td>");
+        rows.raw(&words.number(median, 0)).raw("</td><td>").raw(&words.number(scores.len() as f64, 0));
+        rows.raw("</td><td>").raw(&words.number(weak as f64, 0)).raw("</td></tr>");
+    }
+    if !any {
+        return String::new();
+    }
+    let head = ["page.summary.dimension", "page.summary.median", "page.summary.scored", "page.summary.weak"];
+    framed(context, "data", "page.summary.dimensions", &head, &rows.done())
+}
+
+/// The mean of the two middle values of a sorted list.
+fn median(sorted: &[f32]) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let (low, high) = (sorted.get(last / 2)?, sorted.get(last.div_ceil(2))?);
+    Some((f64::from(*low) + f64::from(*high)) / 2.0)
+}
+
+/// How often each finding is likely or possible, the most frequent first.
+fn counted(context: &Context, groups: &[GroupSummary]) -> Vec<(usize, usize, usize)> {
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (finding, likely) in groups.iter().flat_map(|group| &group.findings) {
+        let finding = usize::from(*finding);
+        let kind = context.frame.playbook.findings.get(finding).map(|finding| finding.kind);
+        if !matches!(kind, Some(FindingKind::Cause | FindingKind::Effect | FindingKind::Remark)) {
+            continue;
+        }
+        let count = counts.entry(finding).or_default();
+        *(if *likely { &mut count.0 } else { &mut count.1 }) += 1;
+    }
+    let mut counts: Vec<_> =
+        counts.into_iter().map(|(finding, (likely, possible))| (finding, likely, possible)).collect();
+    // A stable sort: ties keep the order of the playbook.
+    counts.sort_by_key(|(_, likely, possible)| std::cmp::Reverse((likely + possible, *likely)));
+    counts
+}
+
+/// The finding that recurs most, with the number of groups; `None` where none is in two groups.
+pub fn most_frequent(context: &Context, groups: &[GroupSummary]) -> Option<(usize, usize)> {
+    let (finding, likely, possible) = counted(context, groups).into_iter().next()?;
+    (likely + possible > 1).then_some((finding, likely + possible))
+}
+
+/// The findings that recur, as a table; empty where there is none.
+pub fn findings(context: &Context, groups: &[GroupSummary], at_most: usize) -> String {
+    let words = context.tongue.words;
+    let counts = counted(context, groups);
+    if counts.is_empty() {
+        return String::new();
+    }
+    let mut rows = Pen::new();
+    for (finding, likely, possible) in counts.iter().take(at_most) {
+        rows.raw("<tr><th scope=\"row\">").raw(&context.finding(*finding)).raw("</th><td>");
+        rows.raw(&words.number(*likely as f64, 0)).raw("</td><td>").raw(&words.number(*possible as f64, 0));
+        rows.raw("</td></tr>");
+    }
+    let head = ["page.summary.finding", "page.summary.likely", "page.summary.possible"];
+    framed(context, "data", "page.summary.findings", &head, &rows.done())
+}
+
+/// What was done about advice, over all groups and places; empty where nothing is known.
+pub fn actions(context: &Context, groups: &[GroupSummary], places: &[PlaceReport]) -> String {
+    let words = context.tongue.words;
+    let rows = pool::actions(groups, places);
+    let mut out = Pen::new();
+    for row in &rows {
+        let id = context.frame.playbook.advice.get(row.advice).map(|advice| &*advice.id).unwrap_or_default();
+        out.raw("<li><div><p><b>").raw(&advice::name(context, row.advice)).raw("</b></p><p class=\"state\">").text(id);
+        out.raw("</p></div><ul class=\"bare\">");
+        for (status, (groups, places)) in pool::STATES.iter().zip(&row.by_status) {
+            if groups.is_empty() && places.is_empty() {
+                continue;
+            }
+            let places: Vec<String> = places.iter().map(|place| context.place(*place)).collect();
+            let mut who = vec![places.join(" · "), overview::names(context, groups)];
+            who.retain(|part| !part.is_empty());
+            let status = words.ui(&format!("action.{}", status.id())).to_owned();
+            let args = [("status", status.into()), ("who", who.join(" · ").into())];
+            out.raw("<li>").raw(&context.tongue.say("page.summary.action", &args)).raw("</li>");
+        }
+        out.raw("</ul></li>\n");
+    }
+    out.done()
+}
+
+/// The places of the site as a table; empty where there is none.
+pub fn places(context: &Context, whole: &Whole) -> String {
+    let words = context.tongue.words;
+    if context.frame.places.is_empty() {
+        return String::new();
+    }
+    let mut rows = Pen::new();
+    for (index, place) in context.frame.places.iter().enumerate() {
+        let report = whole.places.iter().find(|report| report.index == index);
+        rows.raw("<tr><th scope=\"row\">").raw(&context.place(index)).raw("</th><td>");
+        rows.raw(words.ui(&format!("place_kind.{}", place.kind.id()))).raw("</td><td class=\"num r\">");
+        rows.raw(&words.number(report.map_or(0, |report| report.groups.len()) as f64, 0)).raw("</td></tr>");
+    }
+    let head = ["page.groups.place", "page.summary.place_kind", "page.summary.groups"];
+    framed(context, "wide", "page.summary.places", &head, &rows.done())
+}
+
+/// A table with caption and heads in its own scrolling region.
+pub fn framed(context: &Context, class: &str, caption: &str, heads: &[&str], rows: &str) -> String {
+    let words = context.tongue.words;
+    let mut out = Pen::new();
+    out.raw("<table class=\"").raw(class).raw("\"><caption>").raw(words.ui(caption)).raw("</caption><thead><tr>");
+    for head in heads {
+        out.raw("<th scope=\"col\">").raw(words.ui(head)).raw("</th>");
+    }
+    out.raw("</tr></thead><tbody>").raw(rows).raw("</tbody></table>");
+    let mut region = Pen::new();
+    scroll(&mut region, words.ui(caption), &out.done());
+    region.done()
+}

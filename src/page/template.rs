@@ -1,0 +1,189 @@
+//! The templates: built in, overridden file by file by the site, rendered. The only file that names tera.
+
+use crate::problem::Problem;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use tera::{Context, ErrorKind, Tera, Value};
+
+macro_rules! built_in {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// The built-in templates by name.
+pub const BUILT_IN: &[(&str, &str)] = built_in![
+    "base.html",
+    "group.html",
+    "groups.html",
+    "overview.html",
+    "partials/advice.html",
+    "partials/findings.html",
+    "partials/follow.html",
+    "partials/key.html",
+    "partials/notes.html",
+    "partials/sure.html",
+    "partials/toc.html",
+];
+
+/// The built-in assets by name.
+const ASSETS: &[(&str, &str)] = built_in!["assets/style.css", "assets/icon.svg"];
+
+/// The assets of a site by their name in `assets/`: the built-in ones, each replaced by the site's own of that name.
+/// The rules of the drawings stand in the one style sheet.
+pub fn assets(overrides: &BTreeMap<String, String>) -> BTreeMap<&'static str, String> {
+    let text = |name: &str, built_in: &'static str| overrides.get(name).map_or(built_in, |own| own.as_str()).to_owned();
+    let mut out: BTreeMap<&str, String> = BTreeMap::new();
+    for (path, built_in) in ASSETS {
+        let name = path.trim_start_matches("assets/");
+        match name {
+            "chart.css" => out.entry("style.css").or_default().push_str(&text(path, built_in)),
+            _ => out.entry(name).or_default().push_str(&text(path, built_in)),
+        }
+    }
+    out
+}
+
+/// Where a site keeps its own templates.
+const FOLDER: &str = "templates/";
+
+/// Markup that is ready: it is not escaped again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(pub String);
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+impl From<String> for Html {
+    fn from(html: String) -> Self {
+        Self(html)
+    }
+}
+
+/// What stays the same on every page of a language, turned into a template value once.
+#[derive(Debug, Clone)]
+pub struct Shared(Value);
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// Dotted keys as a tree, so that a template writes `t.nav.overview`.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    Leaf(&'a str),
+    Branch(BTreeMap<&'a str, Node<'a>>),
+}
+
+impl Shared {
+    /// A view that many pages show.
+    pub fn new(view: &impl Serialize) -> Self {
+        Self(Value::from_serializable(view))
+    }
+
+    /// From flat dotted keys. A key that is also the beginning of others gives way to them.
+    pub fn texts<'a>(entries: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut root = BTreeMap::new();
+        for (key, text) in entries {
+            let mut at = &mut root;
+            let mut parts = key.split('.').peekable();
+            while let Some(part) = parts.next() {
+                if parts.peek().is_none() {
+                    at.entry(part).or_insert(Node::Leaf(text));
+                    break;
+                }
+                let node = at.entry(part).or_insert_with(|| Node::Branch(BTreeMap::new()));
+                if let Node::Leaf(_) = node {
+                    *node = Node::Branch(BTreeMap::new());
+                }
+                let Node::Branch(branch) = node else { break };
+                at = branch;
+            }
+        }
+        Self(Value::from_serializable(&root))
+    }
+}
+
+/// All templates of a site.
+pub struct Templates {
+    tera: Tera,
+    overrides: BTreeMap<String, String>,
+}
+
+impl Templates {
+    /// The built-in templates with those of the site laid over them. Keys are paths below the site's `templates/`.
+    ///
+    /// # Errors
+    /// One problem for each template that cannot be read.
+    pub fn new(overrides: &BTreeMap<String, String>) -> Result<Self, Vec<Problem>> {
+        let mut files: BTreeMap<&str, &str> = BUILT_IN.iter().copied().collect();
+        let own = overrides.iter().filter(|(name, _)| name.ends_with(".html"));
+        files.extend(own.map(|(name, text)| (name.as_str(), text.as_str())));
+        let mut problems = Vec::new();
+        loop {
+            let mut tera = Tera::new();
+            match tera.add_raw_templates(files.iter()) {
+                Ok(()) if problems.is_empty() => return Ok(Self { tera, overrides: overrides.clone() }),
+                Ok(()) => return Err(problems),
+                Err(error) => {
+                    let (name, problem) = describe(&error, overrides);
+                    problems.push(problem);
+                    // The broken file gives way to the built-in one, so that the next run finds the next fault.
+                    let built_in = BUILT_IN.iter().find(|(have, _)| *have == name);
+                    let gone = match built_in {
+                        Some((name, text)) => files.insert(name, text).is_some_and(|old| old != *text),
+                        None => files.remove(name.as_str()).is_some(),
+                    };
+                    if !gone {
+                        return Err(problems);
+                    }
+                }
+            }
+        }
+    }
+
+    /// One page.
+    ///
+    /// # Errors
+    /// A template that asks for something the view does not have.
+    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<Vec<u8>, Problem> {
+        let mut page = Vec::with_capacity(64 * 1024);
+        Context::from_serialize(view)
+            .and_then(|context| self.tera.render_to(name, &context, &mut page))
+            .map_err(|error| describe(&error, &self.overrides).1)?;
+        Ok(page)
+    }
+}
+
+/// The name of the template at fault, and the problem with file, line and column where tera gives them.
+fn describe(error: &tera::Error, overrides: &BTreeMap<String, String>) -> (String, Problem) {
+    let (name, message, line, column) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            (report.filename().to_owned(), report.message().to_owned(), span.start_line, span.start_col + 1)
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (tpl.clone(), "the template includes or extends itself".to_owned(), 0, 0)
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (current.clone(), format!("there is no template `{parent}` to extend"), 0, 0)
+        }
+        ErrorKind::TemplateNotFound(name) => (name.clone(), format!("there is no template `{name}`"), 0, 0),
+        other => (String::new(), other.to_string(), 0, 0),
+    };
+    let help = "compare the file with the built-in template of the same name, or remove it to use that one";
+    let mut problem = Problem::error(&format!("{FOLDER}{name}"), "broken-template", message, help.to_owned());
+    problem.at.line = line;
+    problem.at.column = column;
+    problem.at.width = 1;
+    if let Some(text) = overrides.get(&name).and_then(|text| text.lines().nth(line.wrapping_sub(1))) {
+        problem.at.excerpt = text.to_owned();
+    }
+    (name, problem)
+}

@@ -1,0 +1,276 @@
+//! One language of the site: its words, and everything that reads the same on all its pages, made once.
+
+use super::html::{self, Pen};
+use super::template::{Html, Shared};
+use super::thresholds;
+use crate::chart::Kit;
+use crate::disclose::Published;
+use crate::model::field::FieldId;
+use crate::model::group::{GroupType, Platform};
+use crate::model::{Lang, Localized, Period};
+use crate::playbook::{Mark, Unit};
+use crate::report::Frame;
+use crate::words::{Arg, Words};
+use std::sync::OnceLock;
+
+/// A name in the language of the page, or in its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Name {
+    /// As text: for titles, attributes and places in messages that are escaped later.
+    pub plain: String,
+    /// As markup, marked with its language where it is another.
+    pub html: String,
+}
+
+impl Name {
+    fn new(text: &str, lang: &Lang, page: &Lang) -> Self {
+        let mut html = String::new();
+        html::part(&mut html, text, lang, page);
+        Self { plain: text.to_owned(), html }
+    }
+
+    /// A localised text as a name.
+    pub fn of(text: &Localized, page: &Lang) -> Self {
+        let (text, lang) = text.get(page);
+        Self::new(text, lang, page)
+    }
+}
+
+/// A language with what is the same on all its pages.
+pub struct Tongue<'a> {
+    /// Words.
+    pub words: &'a Words,
+    /// For the drawings.
+    pub kit: Kit<'a>,
+    /// Folder of the language with `/`; empty for the first.
+    pub prefix: String,
+    /// Constant texts for the templates, as `t`.
+    pub texts: Shared,
+    /// What the frame of every page says of the site, as `site`.
+    pub site: Shared,
+    /// Names of the indicators, by index.
+    pub indicators: Vec<Name>,
+    /// Names of the dimensions, by index.
+    pub dimensions: Vec<Name>,
+    /// Names of the findings, by index.
+    pub findings: Vec<Name>,
+    /// Names of the pieces of advice, by index.
+    pub advice: Vec<Name>,
+    /// Names of the places, by index.
+    pub places: Vec<Name>,
+    /// Behind a number of cases: few.
+    pub few: String,
+    /// Behind a number of cases: an imprecise share.
+    pub imprecise: String,
+    /// Names of the measurement fields, by index, ready.
+    fields: Vec<String>,
+    /// `[c]`, `[x]`, `[z]`, `[e]`, each with its meaning.
+    abbreviations: [String; 4],
+    /// `S`, `P`, `C`, each with its meaning.
+    marks: [String; 3],
+    /// What stands before and behind a number of a unit, by unit: for one, for others.
+    units: Vec<[(String, String); 2]>,
+    /// What stands between the two ends of an interval, and behind a lower end without an upper one.
+    ends: [(String, String, String); 2],
+    /// Names of the months in a period, by month.
+    months: Vec<[String; 2]>,
+    /// Cells of the table of thresholds: by type and platform, then for places.
+    thresholds: [OnceLock<Vec<String>>; 17],
+}
+
+/// Type and platform of a group: they choose its thresholds.
+pub type Group = (GroupType, Platform);
+
+impl<'a> Tongue<'a> {
+    /// Gathers the language at position `index` of the site.
+    pub fn new(frame: &'a Frame, words: &'a Words, index: usize) -> Self {
+        let lang = words.lang().clone();
+        let book = &frame.playbook;
+        let own = |name, section, id: &str| {
+            let (text, in_lang) = words.own_or(name, section, id, "name");
+            Name::new(if text.is_empty() { id } else { text }, in_lang, &lang)
+        };
+        let abbreviation = |key: &str| {
+            let mut out = Pen::new();
+            out.raw("<abbr title=\"").text(words.ui(&format!("key.{key}"))).raw("\">[").raw(key).raw("]</abbr>");
+            out.done()
+        };
+        let mark = |key: &str| {
+            let mut out = Pen::new();
+            out.raw("<abbr title=\"").text(words.ui(&format!("mark.{key}"))).raw("\">").raw(key).raw("</abbr>");
+            out.done()
+        };
+        let status = |key: &str| format!(" <span class=\"tier\">{}</span>", html::escaped(words.ui(key)));
+        Self {
+            few: status("page.table.few"),
+            imprecise: status("page.table.imprecise"),
+            fields: frame.fields.iter().map(|(_, name, _)| field(words, name)).collect(),
+            units: UNITS.iter().map(|unit| around_unit(words, *unit)).collect(),
+            ends: [ends(words, "format.interval_short"), ends(words, "page.interval.open")],
+            months: (1..=12).map(|month| around_month(words, month)).collect(),
+            thresholds: std::array::from_fn(|_| OnceLock::new()),
+            prefix: if index == 0 { String::new() } else { format!("{}/", lang.tag()) },
+            kit: Kit::new(frame, words),
+            texts: texts(words),
+            site: super::shell::site(frame, words),
+            indicators: book.indicators.iter().map(|i| own(&i.name, "indicators", &i.id)).collect(),
+            dimensions: book.dimensions.iter().map(|d| own(&d.name, "dimensions", &d.id)).collect(),
+            findings: book.findings.iter().map(|f| own(&f.name, "findings", &f.id)).collect(),
+            advice: book.advice.iter().map(|a| own(&a.name, "advice", &a.id)).collect(),
+            places: frame.places.iter().map(|p| Name::of(&p.name, &lang)).collect(),
+            abbreviations: [abbreviation("c"), abbreviation("x"), abbreviation("z"), abbreviation("e")],
+            marks: [mark("S"), mark("P"), mark("C")],
+            words,
+        }
+    }
+
+    /// The language.
+    pub fn lang(&self) -> &Lang {
+        self.words.lang()
+    }
+
+    /// The bracketed letter that stands for a value that is not there; empty for a value.
+    pub fn shorthand<T>(&self, cell: &Published<T>) -> &str {
+        match cell {
+            Published::Value(_) => "",
+            Published::Withheld => &self.abbreviations[0],
+            Published::Missing => &self.abbreviations[1],
+            Published::NotApplicable => &self.abbreviations[2],
+            Published::TooEarly => &self.abbreviations[3],
+        }
+    }
+
+    /// The bracketed letter alone, for tables with a key.
+    pub fn letter<T>(&self, cell: &Published<T>) -> &'static str {
+        cell.shorthand().unwrap_or_default()
+    }
+
+    /// The name of a measurement field.
+    pub fn field(&self, field: FieldId) -> &str {
+        self.fields.get(usize::from(field.0)).map_or("", |name| name)
+    }
+
+    /// Appends a value with its unit: what [`Words::value`] gives, without a look-up.
+    pub fn put_value(&self, out: &mut String, unit: Unit, value: f64, n: Option<f64>) {
+        let Some(forms) = self.units.get(unit as usize) else { return };
+        let start = out.len();
+        out.push_str(&forms[1].0);
+        self.words.put_bare(out, unit, value, n);
+        if value == 1.0 && &out[start + forms[1].0.len()..] == "1" {
+            out.truncate(start);
+            out.push_str(&forms[0].0);
+            out.push('1');
+            out.push_str(&forms[0].1);
+        } else {
+            out.push_str(&forms[1].1);
+        }
+    }
+
+    /// Appends an interval in a unit: `23–67%`; open above in words.
+    pub fn put_interval(&self, out: &mut String, unit: Unit, lower: f64, upper: f64, n: Option<f64>) {
+        let (before, between, behind) = &self.ends[usize::from(upper.is_infinite())];
+        out.push_str(before);
+        if upper.is_infinite() {
+            self.put_value(out, unit, lower, n);
+        } else {
+            self.words.put_bare(out, unit, lower, n);
+            out.push_str(between);
+            self.put_value(out, unit, upper, n);
+        }
+        out.push_str(behind);
+    }
+
+    /// Appends a period in words.
+    pub fn put_period(&self, out: &mut String, period: Period) {
+        let Period::Month(year, month) = period else {
+            out.push_str(&self.words.period(period));
+            return;
+        };
+        let Some([before, behind]) = self.months.get(usize::from(month.unsigned_abs()).wrapping_sub(1)) else { return };
+        out.push_str(before);
+        crate::words::number::fixed(out, f64::from(year), 0, false);
+        out.push_str(behind);
+    }
+
+    /// The cells of thresholds by indicator, for groups of a type and platform or for places.
+    pub fn thresholds(&self, frame: &Frame, of: Option<Group>) -> &[String] {
+        let at = of.map_or(16, |(kind, platform)| kind as usize * 4 + platform as usize);
+        self.thresholds[at].get_or_init(|| {
+            frame.playbook.indicators.iter().map(|indicator| thresholds::cell(self, indicator, of)).collect()
+        })
+    }
+
+    /// The letter of a mark with its meaning.
+    pub fn mark(&self, mark: Mark) -> &str {
+        match mark {
+            Mark::S => &self.marks[0],
+            Mark::P => &self.marks[1],
+            Mark::C => &self.marks[2],
+        }
+    }
+
+    /// A localised text as markup.
+    pub fn html(&self, text: &Localized) -> Html {
+        Html(html::localized(text, self.lang()))
+    }
+}
+
+const UNITS: [Unit; 15] = [
+    Unit::Percent,
+    Unit::Per10k,
+    Unit::Per1k,
+    Unit::Per100,
+    Unit::Count,
+    Unit::Persons,
+    Unit::Hours,
+    Unit::Days,
+    Unit::Months,
+    Unit::Ratio,
+    Unit::Index,
+    Unit::Points,
+    Unit::Balance,
+    Unit::Net,
+    Unit::Currency,
+];
+
+/// Stands where the number will be while a message is cut in two.
+const HOLE: &str = "\u{1}";
+
+fn around_unit(words: &Words, unit: Unit) -> [(String, String); 2] {
+    let key = format!("unit.{}", crate::words::text::unit_key(unit));
+    [1, 2].map(|n| cut(&words.say(&key, &[("v", HOLE.into()), ("n", Arg::Count(n))])))
+}
+
+fn around_month(words: &Words, month: usize) -> [String; 2] {
+    let name = words.ui(&format!("month.{month}")).to_owned();
+    let (before, behind) = cut(&words.say("period.month", &[("year", HOLE.into()), ("month", name.into())]));
+    [before, behind]
+}
+
+fn ends(words: &Words, key: &str) -> (String, String, String) {
+    let text = words.say(key, &[("low", HOLE.into()), ("high", HOLE.into())]);
+    let (before, rest) = cut(&text);
+    match rest.split_once(HOLE) {
+        Some((between, behind)) => (before, between.to_owned(), behind.to_owned()),
+        None => (before, String::new(), rest),
+    }
+}
+
+fn cut(text: &str) -> (String, String) {
+    text.split_once(HOLE).map_or_else(|| (String::new(), text.to_owned()), |(a, b)| (a.to_owned(), b.to_owned()))
+}
+
+/// The name of a field; a site's own field is known by its name in the files.
+fn field(words: &Words, name: &str) -> String {
+    let text = words.term("fields", name);
+    html::escaped(if text.is_empty() { name } else { text })
+}
+
+/// Every text of `messages/page.…` without places, as a tree.
+fn texts(words: &Words) -> Shared {
+    let plain = words.keys().filter_map(|(key, message)| {
+        let key = key.strip_prefix("messages/page.")?;
+        Some((key, message.form(crate::words::message::Category::Other).plain()?))
+    });
+    Shared::texts(plain)
+}
