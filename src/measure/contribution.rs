@@ -1,8 +1,11 @@
 //! Spread of participation: Gini coefficient, share of the largest, absence factor, Lorenz curve.
 //! Only counts without identity are known; the curve is reduced to its deciles.
 
-use super::Lorenz;
 use super::bootstrap::{DRAWS, Generator, LONGEST, Limits, jackknife, percentile};
+use super::frame::Frame;
+use super::{Lorenz, Reading, tier, with_limits};
+use crate::model::quantity::Estimate;
+use crate::playbook::Indicator;
 
 /// Contributions of those who contributed at all, ascending.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +43,7 @@ impl Contributions {
 
     /// Share of all contributions made by the ⌈share·n⌉ who contributed most.
     pub fn top_share(&self, share: f64) -> f64 {
-        self.sorted.iter().rev().take(top(share, self.sorted.len())).sum::<f64>() / self.total
+        self.sorted.iter().rev().take(largest(share, self.sorted.len())).sum::<f64>() / self.total
     }
 
     /// The fewest contributors who together made at least `share` of all contributions (CHAOSS *Contributor Absence
@@ -107,16 +110,16 @@ impl Contributions {
             spread += x * c * (2.0 * before + c - n);
             before += c;
         }
-        let (mut left, mut largest) = (top(share, self.sorted.len()) as u32, 0.0);
+        let (mut left, mut most) = (largest(share, self.sorted.len()) as u32, 0.0);
         for (x, c) in self.sorted.iter().zip(times).rev() {
             let taken = left.min(*c);
-            largest += x * f64::from(taken);
+            most += x * f64::from(taken);
             left -= taken;
             if left == 0 {
                 break;
             }
         }
-        ((spread / (total * (n - 1.0))).max(0.0), largest / total)
+        ((spread / (total * (n - 1.0))).max(0.0), most / total)
     }
 
     /// Both statistics with each contributor left out in turn, in one pass.
@@ -124,8 +127,8 @@ impl Contributions {
         let len = self.sorted.len();
         let n = self.n();
         let ranked: f64 = self.sorted.iter().enumerate().map(|(i, x)| (i as f64 + 1.0) * x).sum();
-        let m = top(share, len - 1);
-        let largest: f64 = self.sorted.iter().rev().take(m).sum();
+        let m = largest(share, len - 1);
+        let most: f64 = self.sorted.iter().rev().take(m).sum();
         // The next one moves up when one of the largest is left out.
         let next = self.sorted.len().checked_sub(m + 1).and_then(|i| self.sorted.get(i)).copied().unwrap_or_default();
         let (mut ginis, mut tops) = (Vec::with_capacity(len), Vec::with_capacity(len));
@@ -136,15 +139,93 @@ impl Contributions {
             let sum = ranked - (i as f64 + 1.0) * x - above;
             // G·n/(n−1) for n − 1 contributors: (2Σix − nΣx)/((n−1)Σx) · (n−1)/(n−2).
             ginis.push((2.0 * sum - n * total) / ((n - 2.0) * total));
-            let sum = if i + m >= len { largest - x + next } else { largest };
+            let sum = if i + m >= len { most - x + next } else { most };
             tops.push(sum / total);
         }
         (ginis, tops)
     }
 }
 
+/// Contributions with the limits that several indicators share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    /// The counts.
+    pub counts: Contributions,
+    /// Share of the contributors who are "the top".
+    pub share: f64,
+    /// Limits of the corrected Gini coefficient and of the top share.
+    pub limits: Option<[Limits; 2]>,
+}
+
+impl Shared {
+    /// With the limits worked out.
+    pub fn new(counts: Contributions, share: f64) -> Self {
+        Self { limits: counts.limits(share), counts, share }
+    }
+}
+
+/// Corrected Gini coefficient of the list, else as summarised and without an interval.
+pub fn gini(frame: &Frame, indicator: &Indicator) -> Vec<Reading> {
+    let given = frame.field("contrib.gini");
+    from_list_or(frame, indicator, given.is_some(), |row, shared| match shared {
+        Some(shared) => {
+            let limits = shared.limits.as_ref().map(|[gini, _]| gini);
+            Some(with_limits(Estimate::exact(shared.counts.corrected_gini()?), limits))
+        }
+        None => Some(Estimate::exact(given?.get(row)?)),
+    })
+}
+
+/// Share of the largest part of the contributors; of the summary only for the largest tenth.
+pub fn top(frame: &Frame, indicator: &Indicator, share: f64) -> Vec<Reading> {
+    let summary = frame.field("contrib.top10pct").zip(frame.field("contrib.total")).filter(|_| share == 0.1);
+    from_list_or(frame, indicator, summary.is_some(), |row, shared| match shared {
+        Some(shared) if shared.share == share => {
+            let limits = shared.limits.as_ref().map(|[_, top]| top);
+            Some(with_limits(Estimate::exact(shared.counts.top_share(share)), limits))
+        }
+        Some(shared) => {
+            let limits = shared.counts.limits(share).map(|[_, top]| top);
+            Some(with_limits(Estimate::exact(shared.counts.top_share(share)), limits.as_ref()))
+        }
+        None => {
+            let (top, total) = summary.and_then(|(top, total)| top.get(row).zip(total.get(row)))?;
+            (total > 0.0).then(|| Estimate::exact((top / total).min(1.0)))
+        }
+    })
+}
+
+/// The fewest contributors with this share of all contributions; of the summary only for one half.
+pub fn absence(frame: &Frame, indicator: &Indicator, share: f64) -> Vec<Reading> {
+    let summary = frame.field("contrib.half_count").filter(|_| share == 0.5);
+    from_list_or(frame, indicator, summary.is_some(), |row, shared| match shared {
+        Some(shared) => Some(Estimate::exact(shared.counts.absence_factor(share))),
+        // Zero contributors made half of nothing.
+        None => summary?.get(row).filter(|count| *count > 0.0).map(Estimate::exact),
+    })
+}
+
+fn from_list_or(
+    frame: &Frame,
+    indicator: &Indicator,
+    summarised: bool,
+    value: impl Fn(usize, Option<&Shared>) -> Option<Estimate>,
+) -> Vec<Reading> {
+    if frame.contributions.is_empty() && !summarised {
+        return frame.missing();
+    }
+    let number = frame.field("contrib.n");
+    frame.readings(indicator, |row| {
+        let shared = frame.contributions.get(row).and_then(Option::as_ref);
+        let n = shared.map(|shared| shared.counts.n()).or_else(|| number?.get(row));
+        let estimate = value(row, shared)?;
+        let tier = n.map_or(estimate.tier, |n| tier::cases(indicator, n));
+        Some(Estimate { n, tier, ..estimate })
+    })
+}
+
 /// ⌈share·n⌉, at least one.
-fn top(share: f64, n: usize) -> usize {
+fn largest(share: f64, n: usize) -> usize {
     // 0.1 · 30 is a little above 3 in binary and must not become 4.
     ((share * n as f64 - 1e-9).ceil() as usize).clamp(1, n.max(1))
 }
