@@ -8,6 +8,7 @@ mod axes;
 mod canvas;
 mod describe;
 mod figure;
+mod ink;
 mod kit;
 mod scale;
 mod series;
