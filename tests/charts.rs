@@ -3,7 +3,8 @@
 #[path = "charts/fixture.rs"]
 mod fixture;
 
-use commonweal::chart::{Figure, Kit, Subject};
+use commonweal::chart::{self, Figure, Kit, Scope, Subject};
+use commonweal::report::GroupReport;
 use fixture::LANGUAGES;
 use std::fmt::Write;
 
@@ -22,19 +23,41 @@ fn figures(tag: &str) -> Vec<Figure> {
     let words = fixture::words(tag);
     let kit = Kit::new(&frame, &words);
     let mut out = Vec::new();
+    overview(&kit, &mut out);
     for (months, overall) in [(13, 69.0), (37, 21.0), (4, 97.0), (1, 4.0)] {
-        let report = fixture::report(&frame, months, overall);
-        let subject = Subject::group(&report).unwrap();
-        out.extend(commonweal::chart::score_strip(&kit, &report, out.len() + 1));
-        out.extend(commonweal::chart::stock_and_flow(&kit, &report, out.len() + 1));
-        out.extend(commonweal::chart::dimensions(&kit, &report, out.len() + 1));
-        out.extend(commonweal::chart::lorenz(&kit, &report, out.len() + 1));
-        for id in TRENDS {
-            let indicator = frame.playbook.indicator(id).unwrap();
-            out.extend(commonweal::chart::trend(&kit, subject, indicator, out.len() + 1));
-        }
+        group(&kit, &fixture::report(&frame, months, overall), &mut out);
     }
     out
+}
+
+fn overview(kit: &Kit, out: &mut Vec<Figure>) {
+    let place = fixture::place(kit.frame);
+    let groups = fixture::summaries();
+    let many: Vec<_> = (0..20).flat_map(|_| fixture::summaries()).collect();
+    let indicators = fixture::PEERS.map(|id| kit.frame.playbook.indicator(id).unwrap());
+    out.extend(chart::peers(kit, &place, &indicators, out.len() + 1));
+    out.extend(chart::change(kit, &groups, out.len() + 1));
+    out.extend(chart::heat_map(kit, &groups, out.len() + 1));
+    out.extend(chart::heat_map(kit, &many, out.len() + 1));
+    out.extend(chart::flows(kit, Scope::Place(0), &place.flows, out.len() + 1));
+    out.extend(chart::flows(kit, Scope::Group(2), &place.flows, out.len() + 1));
+}
+
+fn group(kit: &Kit, report: &GroupReport, out: &mut Vec<Figure>) {
+    let subject = Subject::group(report).unwrap();
+    let indicators = TRENDS.map(|id| kit.frame.playbook.indicator(id).unwrap());
+    out.extend(chart::score_strip(kit, report, out.len() + 1));
+    out.extend(chart::stock_and_flow(kit, report, out.len() + 1));
+    out.extend(chart::dimensions(kit, report, out.len() + 1));
+    out.extend(chart::lorenz(kit, report, out.len() + 1));
+    out.extend(chart::multiples(kit, subject, &indicators, out.len() + 1));
+    out.extend(chart::survival(kit, report, out.len() + 1));
+    out.extend(chart::reasons(kit, subject, out.len() + 1));
+    out.extend(chart::formats(kit, subject, out.len() + 1));
+    out.extend(chart::checklists(kit, report, out.len() + 1));
+    for indicator in indicators {
+        out.extend(chart::trend(kit, subject, indicator, out.len() + 1));
+    }
 }
 
 fn gallery(tag: &str) -> String {

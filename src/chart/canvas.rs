@@ -171,9 +171,14 @@ impl Canvas {
         pen.is_free(pen.room(kind, point(at), anchor, text))
     }
 
-    /// A small text along a rising diagonal.
-    pub fn diagonal(&self, at: (f64, f64), text: &str) {
-        self.backend.borrow_mut().0.diagonal(point(at), text);
+    /// A name and a bold value after it, in one line, unless another text stands there; tells whether it was written.
+    pub fn try_pair(&self, at: (f64, f64), anchor: Anchor, name: &str, value: &str) -> bool {
+        self.backend.borrow_mut().0.try_pair(point(at), anchor, name, value)
+    }
+
+    /// A small text turned upward by `angle` degrees.
+    pub fn turned(&self, at: (f64, f64), angle: i32, anchor: Anchor, text: &str) {
+        self.backend.borrow_mut().0.turned(point(at), angle, anchor, text);
     }
 }
 

@@ -1,7 +1,15 @@
 //! Switching flows between groups, and to and from outside.
 
-use super::{Figure, Kit};
+use super::canvas::Canvas;
+use super::svg::{Anchor, Ink, Type};
+use super::table::Sheet;
+use super::width::wrap;
+use super::{Figure, Kit, Table};
+use crate::disclose::Published;
 use crate::report::Flow;
+
+/// Named nodes on a side; smaller ones are drawn together.
+const NODES: usize = 8;
 
 /// Whose flows are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +22,319 @@ pub enum Scope {
     Site,
 }
 
+/// An end of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    Group(usize),
+    /// Groups too small to be drawn one by one.
+    Rest,
+    Outside,
+}
+
+/// Members who moved from one end to another.
+#[derive(Debug, Clone, Copy)]
+struct Moved {
+    from: End,
+    to: End,
+    count: f64,
+}
+
 /// Moves of members over the last twelve months; `None` where no count is published.
-pub fn flows(_kit: &Kit, _scope: Scope, _flows: &[Flow], _number: usize) -> Option<Figure> {
-    None
+pub fn flows(kit: &Kit, scope: Scope, flows: &[Flow], number: usize) -> Option<Figure> {
+    let sums = Sums::new(scope, flows)?;
+    let picture = Picture::new(&sums.moved);
+    let place = match scope {
+        Scope::Group(at) => kit.group(at).0,
+        Scope::Place(at) => kit.frame.places.get(at).map_or("", |place| kit.localized(&place.name).0),
+        Scope::Site => kit.localized(&kit.frame.site.title).0,
+    };
+    Some(Figure {
+        number,
+        id: format!("fig-{number}"),
+        kind: "flows",
+        headline: sums.headline(kit, scope),
+        subtitle: kit.say("chart.flows.sub", &[("name", place.into())]),
+        narrow: picture.draw(kit, 320.0, "n"),
+        wide: Some(picture.draw(kit, 720.0, "w")),
+        description: sums.describe(kit),
+        table: sums.table(kit),
+    })
+}
+
+/// What is published of the flows, summed over reasons.
+struct Sums {
+    moved: Vec<Moved>,
+    /// Persons removed, who are not drawn.
+    removed: f64,
+    /// Flows whose count is withheld.
+    withheld: usize,
+}
+
+impl Sums {
+    fn new(scope: Scope, flows: &[Flow]) -> Option<Self> {
+        let mut sums = Self { moved: Vec::new(), removed: 0.0, withheld: 0 };
+        let end = |group: Option<usize>| group.map_or(End::Outside, End::Group);
+        for flow in flows {
+            let of_group = |at| flow.from == Some(at) || flow.to == Some(at);
+            if matches!(scope, Scope::Group(at) if !of_group(at)) {
+                continue;
+            }
+            match flow.count {
+                Published::Value(count) if flow.removed => sums.removed += count,
+                Published::Value(count) if count > 0.0 => sums.add(end(flow.from), end(flow.to), count),
+                Published::Withheld => sums.withheld += 1,
+                _ => {}
+            }
+        }
+        sums.moved.sort_by_key(|moved| (moved.from, moved.to));
+        (!sums.moved.is_empty()).then_some(sums)
+    }
+
+    fn add(&mut self, from: End, to: End, count: f64) {
+        match self.moved.iter_mut().find(|moved| moved.from == from && moved.to == to) {
+            Some(moved) => moved.count += count,
+            None => self.moved.push(Moved { from, to, count }),
+        }
+    }
+
+    fn sum(&self, wanted: impl Fn(&Moved) -> bool) -> f64 {
+        self.moved.iter().filter(|moved| wanted(moved)).map(|moved| moved.count).sum()
+    }
+
+    fn headline(&self, kit: &Kit, scope: Scope) -> String {
+        let count = |value: f64| kit.words.number(value, 0);
+        if let Scope::Group(at) = scope {
+            let gone = self.sum(|moved| moved.from == End::Group(at));
+            let come = self.sum(|moved| moved.to == End::Group(at));
+            return kit.say("chart.flows.head.group", &[("out", count(gone).into()), ("in", count(come).into())]);
+        }
+        let gone = self.sum(|moved| moved.from != End::Outside);
+        let stayed = self.sum(|moved| moved.from != End::Outside && moved.to != End::Outside);
+        if gone <= 0.0 {
+            let come = self.sum(|moved| moved.from == End::Outside);
+            return kit.say("chart.flows.head.came", &[("in", count(come).into())]);
+        }
+        kit.say("chart.flows.head.stayed", &[("out", count(gone).into()), ("stayed", count(stayed).into())])
+    }
+
+    fn describe(&self, kit: &Kit) -> String {
+        let count = |value: f64| kit.words.number(value, 0);
+        let mut largest = self.moved.clone();
+        largest.sort_by(|a, b| b.count.total_cmp(&a.count));
+        let named = |moved: &Moved| {
+            let args = [
+                ("from", name(kit, moved.from).0.into()),
+                ("to", name(kit, moved.to).0.into()),
+                ("count", count(moved.count).into()),
+            ];
+            kit.say("chart.flows.one", &args)
+        };
+        let mut all = Vec::new();
+        let list: Vec<String> = largest.iter().filter(|moved| moved.to != End::Outside).take(3).map(named).collect();
+        if !list.is_empty() {
+            all.push(kit.say("chart.flows.largest", &[("list", list.join(kit.ui("list.semicolon")).into())]));
+        }
+        let outside = self.sum(|moved| moved.to == End::Outside);
+        if outside > 0.0 {
+            all.push(kit.say("chart.flows.outside", &[("count", count(outside).into())]));
+        }
+        if self.removed > 0.0 {
+            all.push(kit.say("chart.flows.removed", &[("count", count(self.removed).into())]));
+        }
+        if self.withheld > 0 {
+            all.push(kit.say("chart.flows.withheld", &[("n", self.withheld.into())]));
+        }
+        all.push(kit.ui("chart.flows.no_loss").to_owned());
+        kit.sentences(&all)
+    }
+
+    fn table(&self, kit: &Kit) -> Table {
+        let heads =
+            ["chart.flows.col.from", "chart.flows.col.to", "chart.flows.col.count"].map(|key| kit.words.ui(key));
+        let mut sheet = Sheet::new(kit, kit.ui("chart.flows.caption").to_owned(), &heads);
+        for moved in &self.moved {
+            let (from, lang) = name(kit, moved.from);
+            sheet.row_in(from, lang);
+            sheet.text(name(kit, moved.to).0);
+            sheet.number(Published::Value(moved.count), 0);
+            sheet.end();
+        }
+        sheet.finish()
+    }
+}
+
+fn name<'k>(kit: &'k Kit, end: End) -> (&'k str, Option<&'k str>) {
+    match end {
+        End::Group(at) => kit.group(at),
+        End::Rest => (kit.ui("chart.flows.rest"), None),
+        End::Outside => (kit.ui("chart.flows.out_of_sight"), None),
+    }
+}
+
+/// Nodes of both sides and the ribbons between them.
+struct Picture {
+    left: Vec<(End, f64)>,
+    right: Vec<(End, f64)>,
+    moved: Vec<Moved>,
+}
+
+impl Picture {
+    fn new(moved: &[Moved]) -> Self {
+        let left = side(moved, |moved| moved.from);
+        let right = side(moved, |moved| moved.to);
+        let keep =
+            |nodes: &[(End, f64)], end: End| if nodes.iter().any(|(node, _)| *node == end) { end } else { End::Rest };
+        let mut merged: Vec<Moved> = Vec::new();
+        for one in moved {
+            let (from, to) = (keep(&left, one.from), keep(&right, one.to));
+            match merged.iter_mut().find(|have| have.from == from && have.to == to) {
+                Some(have) => have.count += one.count,
+                None => merged.push(Moved { from, to, count: one.count }),
+            }
+        }
+        Self { left, right, moved: merged }
+    }
+
+    fn draw(&self, kit: &Kit, width: f64, class: &str) -> String {
+        let narrow = width < 500.0;
+        let most = self.left.len().max(self.right.len()) as f64;
+        let (gap, label) = (if narrow { 20.0 } else { 14.0 }, if narrow { 98.0 } else { 164.0 });
+        let height = if narrow { 380.0f64 } else { 330.0 }.max(most * 34.0);
+        let total: f64 = self.moved.iter().map(|moved| moved.count).sum();
+        let scale = (height - 24.0 - gap * (most - 1.0)) / total.max(1.0);
+        let canvas = Canvas::new(width, height, class);
+        let (from, to) = (label + 6.0, width - label - 6.0);
+        let left = stack(&self.left, height, scale, gap);
+        let right = stack(&self.right, height, scale, gap);
+        self.ribbons(kit, &canvas, (from + 8.0, to - 8.0), (&left, &right), scale);
+        for (nodes, x) in [(&left, from), (&right, to - 7.0)] {
+            for node in nodes {
+                canvas.rect(Ink::Node, (x, node.top), (x + 7.0, node.top + node.height));
+            }
+        }
+        labels(kit, &canvas, &left, from - 6.0, Anchor::End, label, height);
+        labels(kit, &canvas, &right, to + 6.0, Anchor::Start, label, height);
+        canvas.finish()
+    }
+
+    /// Ribbons in the order of the nodes they end at, pale ones beneath dark ones, their counts at the right end.
+    fn ribbons(&self, kit: &Kit, canvas: &Canvas, (from, to): (f64, f64), nodes: (&[Node], &[Node]), scale: f64) {
+        let place = |nodes: &[Node], end: End| nodes.iter().position(|node| node.end == end).unwrap_or(0);
+        let mut order: Vec<(usize, usize, f64)> = self
+            .moved
+            .iter()
+            .map(|moved| (place(nodes.0, moved.from), place(nodes.1, moved.to), moved.count))
+            .collect();
+        let mut laid: Vec<(Ink, f64, f64, f64, f64)> = Vec::new();
+        order.sort_by_key(|(left, right, _)| (*left, *right));
+        let mut starts: Vec<f64> = nodes.0.iter().map(|node| node.top).collect();
+        let mut begins = Vec::new();
+        for (left, _, count) in &order {
+            if let Some(start) = starts.get_mut(*left) {
+                begins.push(*start);
+                *start += count * scale;
+            }
+        }
+        let mut ends: Vec<f64> = nodes.1.iter().map(|node| node.top).collect();
+        for ((left, right, count), begin) in order.iter().zip(begins) {
+            if let Some(end) = ends.get_mut(*right) {
+                let outside = |nodes: &[Node], at: usize| nodes.get(at).is_some_and(|node| node.end == End::Outside);
+                let ink = if outside(nodes.0, *left) || outside(nodes.1, *right) { Ink::FlowOut } else { Ink::FlowIn };
+                laid.push((ink, begin, *end, count * scale, *count));
+                *end += count * scale;
+            }
+        }
+        for ink in [Ink::FlowOut, Ink::FlowIn] {
+            for (_, begin, end, thick, _) in laid.iter().filter(|ribbon| ribbon.0 == ink) {
+                canvas.ribbon(ink, (from, *begin, begin + thick), (to, *end, end + thick));
+            }
+        }
+        for (ink, _, end, thick, count) in laid.iter().filter(|ribbon| ribbon.3 >= 12.0) {
+            let kind = if *ink == Ink::FlowIn { Type::OnFlow } else { Type::Small };
+            canvas.try_text(kind, (to - 5.0, end + thick / 2.0 + 4.0), Anchor::End, &kit.words.number(*count, 0));
+        }
+    }
+}
+
+/// A node as drawn.
+struct Node {
+    end: End,
+    count: f64,
+    top: f64,
+    height: f64,
+}
+
+/// Sums by end, the largest groups first, then all others together, outside last.
+fn side(moved: &[Moved], end: impl Fn(&Moved) -> End) -> Vec<(End, f64)> {
+    let mut sums: Vec<(End, f64)> = Vec::new();
+    for one in moved {
+        match sums.iter_mut().find(|(have, _)| *have == end(one)) {
+            Some((_, sum)) => *sum += one.count,
+            None => sums.push((end(one), one.count)),
+        }
+    }
+    sums.sort_by(|a, b| {
+        (a.0 == End::Outside).cmp(&(b.0 == End::Outside)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
+    });
+    let groups = sums.iter().filter(|(end, _)| *end != End::Outside).count();
+    if groups > NODES {
+        let outside = sums.iter().find(|(end, _)| *end == End::Outside).copied();
+        sums.retain(|(end, _)| *end != End::Outside);
+        let rest: f64 = sums.iter().skip(NODES).map(|(_, sum)| sum).sum();
+        sums.truncate(NODES);
+        sums.push((End::Rest, rest));
+        sums.extend(outside);
+    }
+    sums
+}
+
+/// Nodes one beneath the other, the stack in the middle of the height.
+fn stack(nodes: &[(End, f64)], height: f64, scale: f64, gap: f64) -> Vec<Node> {
+    let all: f64 = nodes.iter().map(|(_, count)| count * scale).sum::<f64>() + gap * (nodes.len() as f64 - 1.0);
+    let mut top = (height - all) / 2.0;
+    let mut out = Vec::with_capacity(nodes.len());
+    for (end, count) in nodes {
+        out.push(Node { end: *end, count: *count, top, height: count * scale });
+        top += count * scale + gap;
+    }
+    out
+}
+
+/// Names with their counts beside the nodes, moved apart where they would touch.
+fn labels(kit: &Kit, canvas: &Canvas, nodes: &[Node], x: f64, anchor: Anchor, room: f64, height: f64) {
+    let texts: Vec<Vec<String>> =
+        nodes.iter().map(|node| wrap(name(kit, node.end).0, 120, (room * 10.0) as i32, 2)).collect();
+    // The count stands behind the name where it fits, else on a line of its own.
+    let counts: Vec<String> = nodes.iter().map(|node| kit.words.number(node.count, 0)).collect();
+    let fits = |lines: &[String], count: &str| {
+        let last = lines.last().map_or(0, |line| Type::Name.width(line));
+        last + 50 + Type::Bold.width(count) <= (room * 10.0) as i32
+    };
+    let heights: Vec<f64> =
+        texts.iter().zip(&counts).map(|(t, c)| 13.5 * (t.len() + usize::from(!fits(t, c))) as f64).collect();
+    let mut tops: Vec<f64> =
+        nodes.iter().zip(&heights).map(|(node, h)| node.top + node.height / 2.0 - h / 2.0).collect();
+    let mut floor = 1.0;
+    for (top, h) in tops.iter_mut().zip(&heights) {
+        *top = top.max(floor);
+        floor = *top + h + 2.0;
+    }
+    let mut ceiling = height - 1.0;
+    for (top, h) in tops.iter_mut().zip(&heights).rev() {
+        *top = top.min(ceiling - h);
+        ceiling = *top - 2.0;
+    }
+    for ((lines, count), top) in texts.iter().zip(&counts).zip(tops) {
+        let mut y = top + 10.5;
+        for (at, line) in lines.iter().enumerate() {
+            let last = at + 1 == lines.len();
+            if !(last && fits(lines, count) && canvas.try_pair((x, y), anchor, line, count)) {
+                canvas.text(Type::Name, (x, y), anchor, line);
+            }
+            y += 13.5;
+        }
+        if !fits(lines, count) {
+            canvas.text(Type::Bold, (x, y), anchor, count);
+        }
+    }
 }

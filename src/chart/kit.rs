@@ -167,6 +167,21 @@ impl<'a> Kit<'a> {
         }
     }
 
+    /// A period in few letters: `Oct 2026`.
+    pub fn period_short(&self, period: Period) -> String {
+        let year = || Arg::from(period.year().to_string());
+        match period {
+            Period::Year(_) => self.period(period),
+            Period::Quarter(_, q) => {
+                self.say("chart.short.quarter", &[("year", year()), ("quarter", q.to_string().into())])
+            }
+            Period::Month(_, m) => {
+                self.say("chart.short.month", &[("year", year()), ("month", self.month_short(m).into())])
+            }
+            Period::Week(_, w) => self.say("chart.short.week", &[("year", year()), ("week", w.to_string().into())]),
+        }
+    }
+
     /// Short name of a month, from 1.
     pub fn month_short(&self, month: i8) -> &'a str {
         usize::try_from(month - 1).ok().and_then(|at| self.months_short.get(at)).copied().unwrap_or("")

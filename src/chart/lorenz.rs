@@ -78,7 +78,12 @@ fn draw(kit: &Kit, lorenz: &Lorenz, share: &Shares) -> String {
         canvas.text(Type::Small, (left - 6.0, y + 4.0), Anchor::End, label);
     }
     canvas.text(Type::Small, ((left + right) / 2.0, bottom + 33.0), Anchor::Middle, kit.ui("chart.lorenz.axis"));
-    canvas.diagonal((left + (right - left) * 0.44, bottom - (bottom - top) * 0.44 - 6.0), kit.ui("chart.lorenz.equal"));
+    canvas.turned(
+        (left + (right - left) * 0.44, bottom - (bottom - top) * 0.44 - 6.0),
+        45,
+        Anchor::Middle,
+        kit.ui("chart.lorenz.equal"),
+    );
     brackets(kit, &canvas, panel.at(0.9, lorenz.deciles[9]), share);
     canvas.finish()
 }

@@ -52,13 +52,13 @@ impl Pen {
     pub fn move_to(&mut self, ink: Ink, to: (i32, i32)) {
         if self.open == Some(ink) {
             self.out.push('m');
-            self.pair(to.0 - self.at.0, to.1 - self.at.1, false);
+            self.numbers(to.0 - self.at.0, to.1 - self.at.1, false);
         } else {
             self.close();
             self.out.push_str("<path class=\"");
             self.out.push_str(ink.class());
             self.out.push_str("\" d=\"M");
-            self.pair(to.0, to.1, false);
+            self.numbers(to.0, to.1, false);
             self.open = Some(ink);
         }
         (self.at, self.start) = (to, to);
@@ -73,7 +73,7 @@ impl Pen {
             (0, _) => self.one('v', dy),
             _ => {
                 self.out.push('l');
-                self.pair(dx, dy, false);
+                self.numbers(dx, dy, false);
             }
         }
         self.at = to;
@@ -83,9 +83,9 @@ impl Pen {
     pub fn level_curve_to(&mut self, to: (i32, i32)) {
         let (dx, dy) = (to.0 - self.at.0, to.1 - self.at.1);
         self.out.push('c');
-        self.pair(dx / 2, 0, false);
-        self.pair(dx / 2, dy, true);
-        self.pair(dx, dy, true);
+        self.numbers(dx / 2, 0, false);
+        self.numbers(dx / 2, dy, true);
+        self.numbers(dx, dy, true);
         self.at = to;
     }
 
@@ -143,13 +143,36 @@ impl Pen {
         free
     }
 
-    /// A text turned by 45 degrees upward around its middle point; the caller sees to its room.
-    pub fn diagonal(&mut self, at: (i32, i32), text: &str) {
+    /// A name and a bold value after it, in one line; `at` and `anchor` speak of both together. Written unless another
+    /// text stands there; tells whether it was.
+    pub fn try_pair(&mut self, at: (i32, i32), anchor: Anchor, name: &str, value: &str) -> bool {
+        let width = Type::Name.width(name) + 50 + Type::Bold.width(value);
+        let left = if anchor == Anchor::End { at.0 - width } else { at.0 };
+        let left = left.min(self.size.0 - width).max(0);
+        let taken = (left, at.1 - 103, left + width, at.1 + 26);
+        if !self.is_free(taken) {
+            return false;
+        }
+        self.put(Type::Name, at, anchor, name, taken);
+        // The value goes inside the text, so that both keep together in any font.
+        self.out.truncate(self.out.len() - "</text>".len());
+        self.out.push_str("<tspan class=\"b\" dx=\"5\">");
+        escape(&mut self.out, value);
+        self.out.push_str("</tspan></text>");
+        true
+    }
+
+    /// A small text turned upward by `angle` degrees, its middle (or beginning) at a point; the caller sees to its
+    /// room.
+    pub fn turned(&mut self, at: (i32, i32), angle: i32, anchor: Anchor, text: &str) {
         self.close();
-        self.out.push_str("<text class=\"m\" transform=\"translate(");
+        self.out.push_str(if anchor == Anchor::Middle { "<text class=\"m\"" } else { "<text" });
+        self.out.push_str(" transform=\"translate(");
         number(&mut self.out, at.0, false);
         number(&mut self.out, at.1, true);
-        self.out.push_str(")rotate(-45)\">");
+        self.out.push_str(")rotate(");
+        number(&mut self.out, -10 * angle, false);
+        self.out.push_str(")\">");
         escape(&mut self.out, text);
         self.out.push_str("</text>");
     }
@@ -207,7 +230,7 @@ impl Pen {
         number(&mut self.out, value, false);
     }
 
-    fn pair(&mut self, x: i32, y: i32, spaced: bool) {
+    fn numbers(&mut self, x: i32, y: i32, spaced: bool) {
         number(&mut self.out, x, spaced);
         number(&mut self.out, y, true);
     }

@@ -45,6 +45,11 @@ pub fn width(text: &str, size: i32, bold: bool) -> i32 {
     (hundredths.saturating_mul(size) + 99) / 100
 }
 
+/// Whether a text is of Han, kana or hangul throughout, so that it may run downward.
+pub fn is_wide(text: &str) -> bool {
+    text.chars().all(|c| c as u32 >= 0x2E80 && advance(c) == 100)
+}
+
 /// Cuts a name into at most `lines` lines no wider than `room` (tenths of a unit), at spaces or between Han.
 /// Only a name that does not fit even then loses its end to an ellipsis; the data table has it whole.
 pub fn wrap(text: &str, size: i32, room: i32, lines: usize) -> Vec<String> {

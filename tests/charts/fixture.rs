@@ -10,7 +10,7 @@ use commonweal::model::quantity::{Estimate, Spread, Tier};
 use commonweal::model::site::{Disclosure, HantTerms, Profile, Publisher, Scoring};
 use commonweal::model::{Lang, Localized, Period, Site, SitePath};
 use commonweal::playbook::read::builtin;
-use commonweal::report::{Frame, GroupLink, GroupProfile, GroupReport, PlaceLink};
+use commonweal::report::{Flow, Frame, GroupLink, GroupProfile, GroupReport, GroupSummary, PlaceLink, PlaceReport};
 use commonweal::score::{DimensionScore, Grade, PeriodScore, Scored, Scores, State};
 use commonweal::words::Words;
 use jiff::civil::date;
@@ -185,14 +185,29 @@ pub fn facts(frame: &Frame, months: usize) -> Facts {
         }
     }
     let names = ["members_start", "members_end", "joined", "left", "removed", "active", "posters", "messages"];
+    let reasons = [("content", 31.0), ("need", 24.0), ("other", 19.0), ("management", 9.0), ("unknown", 129.0)];
     let mut fields: Vec<_> =
         names.iter().zip(columns).map(|(name, column)| (frame.fields.id(name).unwrap(), column)).collect();
+    for (reason, count) in reasons {
+        let field = frame.fields.id(&format!("leave_reasons.{reason}")).unwrap();
+        let cell = |at: usize| match (reason, at) {
+            ("management", 0) => Published::Withheld,
+            _ if at + 1 == months => Published::Value(count),
+            _ => Published::Value(0.0),
+        };
+        fields.push((field, (0..months).map(cell).collect()));
+    }
     fields.sort_by_key(|(id, _)| *id);
     Facts {
         lorenz: vec![Published::Missing; months],
         survival: vec![Published::Missing; months],
         joined_by_channel: vec![vec![]; months],
-        items_by_format: vec![vec![]; months],
+        items_by_format: vec![
+            [("text", 31.0), ("image", 18.0), ("video", 4.0), ("zine", 2.0)]
+                .map(|(name, count)| (name.into(), Published::Value(count)))
+                .to_vec();
+            months
+        ],
         primary: 3,
         derived: 2,
         periods,
@@ -317,3 +332,106 @@ pub fn report(frame: &Frame, months: usize, overall: f64) -> GroupReport {
         flows: vec![],
     }
 }
+
+/// Summaries of the invented groups, some without a score.
+pub fn summaries() -> Vec<GroupSummary> {
+    let mut noise = Noise(11);
+    let overall = [84.0, 79.0, 69.0, 69.0, 65.0, 56.0, 41.0, 30.0, -1.0];
+    let changes = [(6.0, true), (11.0, true), (-2.0, false), (-1.0, false), (-1.0, false), (-8.0, true), (-3.0, false)];
+    let summary = |(at, score): (usize, &f32)| GroupSummary {
+        index: at,
+        kind: GroupType::Interest,
+        platform: Platform::Chat,
+        period: Some(Period::Month(2026, 10)),
+        last_measured: false,
+        state: Some(if *score < 0.0 { State::TooEarly } else { State::Graded }),
+        grade: None,
+        overall: (*score >= 0.0).then_some((*score, Some((score - 3.0, score + 3.0)))),
+        since_year: changes.get(at).map(|(d, clear)| (*d, (d - 4.0, d + 4.0), *clear)),
+        dimensions: (0..10)
+            .map(|dimension| match (at, dimension) {
+                (8, _) => Published::TooEarly,
+                (7, 2) => Published::Withheld,
+                (5, 9) => Published::NotApplicable,
+                (0, 8) => Published::Value(100.0),
+                _ if dimension == 2 => Published::Value((score - 16.0).round()),
+                _ => Published::Value((score + 20.0 * noise.next() as f32 - 10.0).clamp(1.0, 100.0).round()),
+            })
+            .collect(),
+        members: Published::Value(100.0),
+        spark: vec![],
+        findings: vec![],
+        advice: vec![],
+        actions: vec![],
+    };
+    overall.iter().enumerate().map(summary).collect()
+}
+
+pub fn flows() -> Vec<Flow> {
+    let flow = |from: Option<usize>, to: Option<usize>, count: f64| Flow {
+        from,
+        to,
+        reason: "content",
+        removed: false,
+        count: if count < 5.0 { Published::Withheld } else { Published::Value(count) },
+    };
+    vec![
+        flow(Some(2), Some(1), 31.0),
+        flow(Some(2), None, 78.0),
+        flow(Some(3), Some(1), 14.0),
+        flow(Some(3), Some(2), 11.0),
+        flow(Some(3), None, 22.0),
+        flow(Some(4), Some(5), 8.0),
+        flow(Some(4), None, 19.0),
+        flow(Some(5), Some(0), 12.0),
+        flow(Some(5), None, 17.0),
+        flow(Some(7), Some(2), 6.0),
+        flow(None, Some(2), 25.0),
+        flow(Some(6), Some(0), 3.0),
+        Flow { removed: true, ..flow(Some(2), None, 76.0) },
+    ]
+}
+
+/// A place with fifteen peers.
+pub fn place(frame: &Frame) -> PlaceReport {
+    let mut noise = Noise(3);
+    let at = |id: &str| frame.playbook.indicator(id).unwrap();
+    let own = [
+        ("infrastructure_access", with(0.79, 0.74, 0.83)),
+        ("business_density", Estimate::exact(29.2)),
+        ("funding_per_group", Estimate::exact(2250.0)),
+        ("trained_operator_share", share(6.0, 27.0)),
+        ("awareness_share", share(21.0, 60.0)),
+    ];
+    let mut facts = facts(frame, 1);
+    let count = frame.playbook.indicators.len();
+    facts.indicators = vec![vec![Published::Missing]; count];
+    let mut peers: Vec<(usize, Vec<Published<Estimate>>)> =
+        (1..16).map(|i| (i, vec![Published::Missing; count])).collect();
+    for (id, estimate) in own {
+        for (_, cells) in &mut peers {
+            let value = estimate.value * (0.8 + 0.7 * noise.next());
+            cells[at(id)] = Published::Value(Estimate::exact(value));
+        }
+        facts.indicators[at(id)] = vec![Published::Value(estimate)];
+    }
+    PlaceReport {
+        index: 0,
+        link: frame.places[0].clone(),
+        row: Some(0),
+        last_measured: false,
+        facts,
+        scores: Scores { periods: vec![], since_previous: None, since_year: None },
+        assessment: Assessment::default(),
+        not_applicable: vec![],
+        actions: vec![],
+        notes: vec![],
+        peers,
+        flows: flows(),
+        children: vec![],
+        groups: summaries(),
+    }
+}
+
+pub const PEERS: [&str; 5] =
+    ["infrastructure_access", "business_density", "funding_per_group", "trained_operator_share", "awareness_share"];
