@@ -146,6 +146,10 @@ pub struct GroupSummary {
     pub advice: Vec<AdviceSummary>,
     /// Actions and what became of them: advice, status, started.
     pub actions: Vec<(u16, crate::model::group::ActionStatus, Option<Period>)>,
+    /// Next step of a renewal of the membership, 1 to 4; 5 when all is done; `None` where none is considered.
+    pub renewal_step: Option<u8>,
+    /// Its updates, corrections and stories, for the list of updates.
+    pub news: Vec<Note>,
 }
 
 /// A piece of advice as the advice page and the overview need it.

@@ -3,6 +3,7 @@
 use super::{AdviceSummary, Frame, GroupReport, GroupSummary};
 use crate::disclose::Published;
 use crate::judge::Outcome;
+use crate::model::note::NoteKind;
 use crate::playbook::{FindingKind, Level};
 use crate::score::PeriodScore;
 
@@ -51,6 +52,8 @@ pub fn summary(frame: &Frame, report: &GroupReport) -> GroupSummary {
             .iter()
             .filter_map(|action| Some((u16::try_from(action.advice).ok()?, action.status, action.started)))
             .collect(),
+        renewal_step: report.assessment.renewal_step,
+        news: report.profile.notes.iter().filter(|note| note.kind != NoteKind::Note).cloned().collect(),
     }
 }
 

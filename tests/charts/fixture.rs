@@ -363,6 +363,8 @@ pub fn summaries() -> Vec<GroupSummary> {
         findings: vec![],
         advice: vec![],
         actions: vec![],
+        renewal_step: None,
+        news: vec![],
     };
     overall.iter().enumerate().map(summary).collect()
 }
