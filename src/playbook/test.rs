@@ -248,6 +248,25 @@ impl Test {
         }
     }
 
+    /// The indicators whose values the test looks at.
+    pub fn indicators(&self) -> Vec<usize> {
+        match self {
+            Self::Indicator { indicator }
+            | Self::Threshold { indicator, .. }
+            | Self::Points { indicator, .. }
+            | Self::Peers { indicator, .. }
+            | Self::Change { indicator, .. }
+            | Self::OwnMedian { indicator, .. }
+            | Self::GroupsMedian { indicator, .. }
+            | Self::Trend { subject: Subject::Indicator(indicator), .. } => vec![*indicator],
+            Self::Any(tests) | Self::All(tests) | Self::AtLeast { of: tests, .. } => {
+                tests.iter().flat_map(Self::indicators).collect()
+            }
+            Self::Not(test) | Self::Persistent { test, .. } => test.indicators(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The answer where [`Test::is_circumstance`]; any other test does not hold.
     pub fn holds_for(&self, at: &Circumstances) -> bool {
         match self {
