@@ -222,6 +222,7 @@ fn line(facts: &Facts, indicator: usize, seen: Published<Seen>) -> Line {
         act: Some((Bound::Below(0.61), Mark::S)),
         seen,
         persistent: false,
+        unsure: false,
     }
 }
 
