@@ -184,7 +184,7 @@ fn expand(residuals: &[f64]) -> Quantiles {
     if sd <= 0.0 {
         return Box::new(move |_| mean);
     }
-    let skew = moment(3) / variance.powf(1.5) / n.sqrt();
+    let skew = moment(3) / (variance * variance.sqrt()) / n.sqrt();
     let excess = (moment(4) / (variance * variance) - 3.0) / n;
     Box::new(move |p| {
         let z = normal_quantile(p);

@@ -1,7 +1,10 @@
 //! Distribution functions that the intervals need: normal, gamma and beta, with their quantiles.
 //!
+//! Logarithms and powers come from `libm`, so that the last bit, and with it the output, is the same everywhere.
 //! Written out here because what they must do is small, fixed and testable to twelve digits; a library of
 //! distributions would be larger than the rest of this stage.
+
+use libm::{exp, log, log1p};
 
 /// Two-sided 95 % point of the standard normal distribution.
 pub const Z95: f64 = 1.959_963_984_540_054;
@@ -26,7 +29,7 @@ pub fn normal_quantile(p: f64) -> f64 {
         return q * polynomial(r, &AS241_A) / polynomial(r, &AS241_B);
     }
     let tail = if q < 0.0 { p } else { 1.0 - p };
-    let r = (-tail.ln()).sqrt();
+    let r = (-log(tail)).sqrt();
     let value = if r <= 5.0 {
         polynomial(r - 1.6, &AS241_C) / polynomial(r - 1.6, &AS241_D)
     } else {
@@ -47,7 +50,7 @@ pub fn ln_gamma(x: f64) -> f64 {
     let terms = LANCZOS.iter().enumerate().skip(1);
     let sum = terms.fold(LANCZOS[0], |sum, (i, c)| sum + c / (x + i as f64));
     let t = x + 7.5;
-    0.918_938_533_204_672_7 + (x + 0.5) * t.ln() - t + sum.ln()
+    0.918_938_533_204_672_7 + (x + 0.5) * log(t) - t + log(sum)
 }
 
 /// Regularised lower incomplete gamma function P(a, x), a > 0, x ≥ 0.
@@ -83,7 +86,7 @@ fn gamma_series(a: f64, x: f64) -> f64 {
             break;
         }
     }
-    sum * (a * x.ln() - x - ln_gamma(a)).exp()
+    sum * exp(a * log(x) - x - ln_gamma(a))
 }
 
 /// Continued fraction for Q(a, x), Abramowitz & Stegun 6.5.31, by Lentz's method: fast for x > a + 1.
@@ -104,7 +107,7 @@ fn gamma_fraction(a: f64, x: f64) -> f64 {
             break;
         }
     }
-    h * (a * x.ln() - x - ln_gamma(a)).exp()
+    h * exp(a * log(x) - x - ln_gamma(a))
 }
 
 fn away_from_zero(x: f64) -> f64 {
@@ -120,13 +123,13 @@ pub fn gamma_quantile(p: f64, a: f64) -> f64 {
     let z = normal_quantile(p);
     let cube = 1.0 - 1.0 / (9.0 * a) + z / (3.0 * a.sqrt());
     // For small shapes the start is poor near 0, where P(a, x) ≈ x^a / Γ(a + 1).
-    let near_zero = ((p.ln() + ln_gamma(a + 1.0)) / a).exp();
+    let near_zero = exp((log(p) + ln_gamma(a + 1.0)) / a);
     let mut x = if a > 1.0 && cube > 0.1 { a * cube.powi(3) } else { near_zero };
     let scale = ln_gamma(a);
     for _ in 0..50 {
         // The nearer tail keeps its digits.
         let error = if p < 0.5 { gamma_lower(a, x) - p } else { (1.0 - p) - gamma_upper(a, x) };
-        let density = ((a - 1.0) * x.ln() - x - scale).exp();
+        let density = exp((a - 1.0) * log(x) - x - scale);
         if density <= 0.0 {
             break;
         }
@@ -151,7 +154,7 @@ pub fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
     if x >= 1.0 {
         return 1.0;
     }
-    let front = (ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * x.ln() + b * (-x).ln_1p()).exp();
+    let front = exp(ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * log(x) + b * log1p(-x));
     if x < (a + 1.0) / (a + b + 2.0) {
         front * beta_fraction(x, a, b) / a
     } else {

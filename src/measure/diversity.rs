@@ -11,14 +11,14 @@ use crate::playbook::indicator::MapField;
 /// Shannon entropy −Σ p ln p of counts or shares, in nats (Shannon 1948); `None` without any.
 pub fn entropy(parts: &[f64]) -> Option<f64> {
     let total: f64 = parts.iter().sum();
-    let part = |x: &f64| -(x / total) * (x / total).ln();
+    let part = |x: &f64| -(x / total) * libm::log(x / total);
     (total > 0.0).then(|| parts.iter().filter(|x| **x > 0.0).map(part).sum::<f64>().max(0.0))
 }
 
 /// Pielou's evenness: entropy over its largest value ln(categories), 0 to 1 (*Journal of Theoretical Biology* 13 1966).
 /// `None` for fewer than two categories.
 pub fn evenness(parts: &[f64], categories: u32) -> Option<f64> {
-    let largest = f64::from(categories).ln();
+    let largest = libm::log(f64::from(categories));
     (categories > 1).then(|| entropy(parts)).flatten().map(|entropy| (entropy / largest).min(1.0))
 }
 

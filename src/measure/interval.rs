@@ -1,6 +1,7 @@
 //! Intervals, 95 % two-sided. Each returns `[lower, upper]` in the unit of its estimate.
 
 use super::distribution::{Z95, beta_quantile, gamma_quantile};
+use libm::hypot;
 use std::sync::LazyLock;
 
 /// Wilson score interval of a proportion `k`/`n`, `0 ≤ k ≤ n`, `n` > 0 (neither needs to be whole).
@@ -35,7 +36,7 @@ pub fn newcombe(a: (f64, f64), b: (f64, f64)) -> [f64; 2] {
     let (p, q) = (a.0 / a.1, b.0 / b.1);
     let ([l1, u1], [l2, u2]) = (wilson(a.0, a.1), wilson(b.0, b.1));
     let difference = p - q;
-    [difference - (p - l1).hypot(u2 - q), difference + (u1 - p).hypot(q - l2)]
+    [difference - hypot(p - l1, u2 - q), difference + hypot(u1 - p, q - l2)]
 }
 
 /// Jeffreys interval of a proportion: the 2.5 % and 97.5 % points of Beta(k+½, n−k+½).

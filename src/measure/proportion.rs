@@ -176,7 +176,7 @@ fn carried(share: Estimate, limits: Option<[f64; 2]>, carry: f64) -> Estimate {
     if carry == 1.0 {
         return Estimate { lower: limits.map(|l| l[0]), upper: limits.map(|l| l[1]), ..share };
     }
-    let to30 = |r: f64| 1.0 - (1.0 - r).powf(carry);
+    let to30 = |r: f64| 1.0 - libm::pow(1.0 - r, carry);
     let spread = match share.spread {
         Spread::Beta { k, n } => Spread::Carried { k, n, power: carry },
         other => other,

@@ -5,6 +5,7 @@
 
 use super::distribution::{Z95, normal_cdf, normal_quantile};
 use super::{Survival, SurvivalStep};
+use libm::{exp, log, pow};
 
 /// How near to one half a share must be to stand for it (R's `survival` uses the square root of the double's step).
 const HALF: f64 = 1.5e-8;
@@ -29,7 +30,7 @@ struct Step {
 impl Step {
     /// Standard error of ln(−ln S).
     fn log_log_error(&self) -> f64 {
-        self.error / self.share.ln().abs()
+        self.error / log(self.share).abs()
     }
 }
 
@@ -91,7 +92,7 @@ impl Curve {
     /// here those on ln S, S·exp(±z·se): what R prints beside a median (`survfit` with its default `conf.type`);
     /// the log–log ones reach out to the first case in a list of ten.
     pub fn median(&self) -> Median {
-        let limit = |z: f64| self.crossing(|step| step.share * (z * step.error).exp());
+        let limit = |z: f64| self.crossing(|step| step.share * exp(z * step.error));
         let reached = self.crossing(|step| step.share);
         Median {
             value: reached.unwrap_or(self.last),
@@ -116,7 +117,7 @@ impl Curve {
     /// (Brookmeyer & Crowley, *Biometrics* 38 1982, invert the same test.)
     fn median_quantiles(&self) -> [f64; 21] {
         let probability = |step: &Step| {
-            if step.share > 0.0 { normal_cdf((0.5f64.ln() - step.share.ln()) / step.error) } else { 1.0 }
+            if step.share > 0.0 { normal_cdf((log(0.5) - log(step.share)) / step.error) } else { 1.0 }
         };
         let mut quantiles = [self.last; 21];
         let (mut filled, mut reached) = (0, 0.0f64);
@@ -150,7 +151,7 @@ fn limits(share: f64, error: f64, z: f64) -> [f64; 2] {
     if !error.is_finite() || share <= 0.0 || share >= 1.0 {
         return [share, share];
     }
-    [share.powf((z * error).exp()), share.powf((-z * error).exp())]
+    [pow(share, exp(z * error)), pow(share, exp(-z * error))]
 }
 
 /// Quantiles 0, 5, …, 100 % of a share whose ln(−ln) is normal with this standard error.

@@ -451,17 +451,49 @@ fn every_indicator_of_the_playbook_has_a_column_of_finite_values() {
 /// 36 months of fifteen fields, as the usual group has.
 pub fn usual() -> Community {
     let names = [
-        "members_start", "members_end", "joined", "left", "removed", "active", "posters", "messages", "threads",
-        "threads_replied_in_target", "replies", "replies_by_members", "newcomers", "newcomers_activated", "dau_mean",
+        "members_start",
+        "members_end",
+        "joined",
+        "left",
+        "removed",
+        "active",
+        "posters",
+        "messages",
+        "threads",
+        "threads_replied_in_target",
+        "replies",
+        "replies_by_members",
+        "newcomers",
+        "newcomers_activated",
+        "dau_mean",
     ];
     let mut rows = Vec::new();
     for at in 0..36i32 {
         let x = f64::from(at * 7919 % 31);
-        let values = [400.0 + x, 405.0 + x, 20.0 + x, 9.0 + x / 4.0, 1.0, 130.0 + x, 60.0 + x, 2300.0 + x, 80.0 + x, 60.0 + x, 300.0 + x, 100.0 + x, 22.0, 6.0 + (x / 4.0).floor(), 31.5];
+        let values = [
+            400.0 + x,
+            405.0 + x,
+            20.0 + x,
+            9.0 + x / 4.0,
+            1.0,
+            130.0 + x,
+            60.0 + x,
+            2300.0 + x,
+            80.0 + x,
+            60.0 + x,
+            300.0 + x,
+            100.0 + x,
+            22.0,
+            6.0 + (x / 4.0).floor(),
+            31.5,
+        ];
         rows.push((Period::Month(2023, 11).shift(at), values));
     }
     let mut community = site();
-    let cells = rows.iter().enumerate().flat_map(|(at, (_, values))| names.iter().zip(values).map(move |(n, v)| (*n, at as u32, v.floor())));
+    let cells = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (_, values))| names.iter().zip(values).map(move |(n, v)| (*n, at as u32, v.floor())));
     let cells = cells.map(|(n, at, v)| (community.fields.id(n).unwrap(), at, v)).collect();
     let series = Series::new(rows.iter().map(|r| r.0).collect(), cells, Vec::new());
     community.groups.push(a_group("runners", series));

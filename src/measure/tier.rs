@@ -16,7 +16,7 @@ pub fn relative_error(p: f64, n: f64) -> f64 {
     if p <= 0.0 || n <= 0.0 {
         return f64::INFINITY;
     }
-    (p * (1.0 - p) / n).sqrt() / (p * -p.ln())
+    (p * (1.0 - p) / n).sqrt() / (p * -libm::log(p))
 }
 
 /// Reliability of a sampled proportion `p` on `n` cases.
