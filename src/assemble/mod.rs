@@ -1,4 +1,91 @@
 //! Brings the stages together: for each group and place the way from raw data to pages and rows, in parallel, with
 //! the results in order.
 
+pub mod frame;
+pub mod group;
+pub mod place;
 pub mod stream;
+pub mod whole;
+
+use crate::disk::{Fault, Sink};
+use crate::load::Tree;
+use crate::model::Community;
+use crate::model::note::Note;
+use crate::page::Pages;
+use crate::problem::Problem;
+use crate::report::Frame;
+use crate::words::Words;
+use std::collections::BTreeMap;
+
+/// Why a site was not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The content has problems that only show when pages are made.
+    Problems(Vec<Problem>),
+    /// The machine failed.
+    Machine(Fault),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Machine(fault)
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problems(vec![problem])
+    }
+}
+
+/// How to build.
+pub struct BuildOptions<'a> {
+    /// Threads.
+    pub jobs: usize,
+    /// Called once a group is done, from any thread.
+    pub progress: &'a (dyn Fn() + Sync),
+}
+
+/// What all stages of a build share.
+pub struct House<'a> {
+    /// The checked site.
+    pub community: &'a Community,
+    /// What every page shares.
+    pub frame: &'a Frame,
+    /// Words of the site's languages, in its order.
+    pub words: &'a [Words],
+    /// Page writer.
+    pub pages: Pages<'a>,
+    /// The author's files, for notes and files copied as they are.
+    pub tree: &'a dyn Tree,
+    /// Where files go.
+    pub sink: &'a dyn Sink,
+    /// How to build.
+    pub options: &'a BuildOptions<'a>,
+}
+
+impl House<'_> {
+    /// The Markdown of a note, without its front matter; empty where the file has gone since it was checked.
+    pub fn note(&self, note: &Note) -> String {
+        let bytes = self.tree.read(&note.source).unwrap_or_default();
+        let body = bytes.get(note.body_at as usize..).unwrap_or_default();
+        String::from_utf8_lossy(body).into_owned()
+    }
+
+    /// Writes a page and remembers the first refusal of the sink.
+    pub fn write(&self, path: &str, bytes: &[u8], refused: &mut Option<Fault>) {
+        if refused.is_none() {
+            *refused = self.sink.file(path, bytes).err();
+        }
+    }
+}
+
+/// Templates and assets of the site that stand in for built-in ones, by path below `templates/`.
+pub fn overrides(tree: &dyn Tree) -> BTreeMap<String, String> {
+    let files = tree.files().iter().filter_map(|entry| {
+        let name = entry.path.strip_prefix("templates/")?;
+        let bytes = tree.read(&entry.path).ok()?;
+        Some((name.to_owned(), String::from_utf8_lossy(&bytes).into_owned()))
+    });
+    files.collect()
+}

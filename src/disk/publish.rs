@@ -216,12 +216,14 @@ impl Sink for Publication {
     }
 }
 
-/// Whether the site in `out` was made from the input with this hash and every file of it still stands as written.
+/// Whether the site in `out` was made from the input with this hash, without warnings, and every file of it still
+/// stands as written; gives the number of files.
 pub fn is_current(out: &Path, input: &str) -> Option<usize> {
     let path = out.join(MANIFEST);
     let text = fs::read_to_string(&path).ok()?;
     let value: serde_json::Value = serde_json::from_str(&text).ok()?;
-    if value.get("input")?.as_str()? != input {
+    let quiet = value.get("warnings").and_then(serde_json::Value::as_u64).unwrap_or_default() == 0;
+    if value.get("input")?.as_str()? != input || !quiet {
         return None;
     }
     let made = fs::metadata(&path).ok()?.modified().ok()?;

@@ -11,6 +11,8 @@ pub struct Origin {
     pub program: &'static str,
     /// Version of the method: the playbook in force.
     pub method: Box<str>,
+    /// Warnings about the content; a site with warnings is built again, so that they are seen again.
+    pub warnings: usize,
     /// SHA-256 of the input and of the options that change the output.
     pub input: String,
 }
@@ -26,6 +28,7 @@ pub fn manifest(origin: &Origin, files: &BTreeMap<Box<str>, Entry>) -> Vec<u8> {
         "version": origin.program,
         "method": &*origin.method,
         "input": origin.input,
+        "warnings": origin.warnings,
         "files": files,
     });
     let mut bytes = serde_json::to_vec(&value).unwrap_or_default();

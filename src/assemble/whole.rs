@@ -1,0 +1,90 @@
+//! Files of the whole site: those that grow with every group, and those written last.
+
+use super::{Failure, House};
+use crate::report::{GroupSummary, PlaceReport};
+use crate::site::history::{self, Years};
+use crate::site::{Rows, describe, json, rows};
+
+/// `report.json`.
+pub const REPORT: &str = "data/report.json";
+
+/// Opens the files that every group adds to.
+///
+/// # Errors
+/// The disk.
+pub fn open(house: &House) -> Result<(), Failure> {
+    for (name, columns) in rows::FILES {
+        house.sink.append(&format!("data/{name}.csv"), format!("{columns}\r\n").as_bytes())?;
+    }
+    house.sink.append(REPORT, json::head(house.frame, house.words).as_bytes())?;
+    Ok(())
+}
+
+/// Appends to the files under `/data/`.
+///
+/// # Errors
+/// The disk.
+pub fn append_rows(house: &House, more: &Rows) -> Result<(), Failure> {
+    for ((name, _), rows) in rows::FILES.iter().zip(more) {
+        house.sink.append(&format!("data/{name}.csv"), rows.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Appends to the yearly files; `started` knows which have their header.
+///
+/// # Errors
+/// The disk.
+pub fn append_years(house: &House, more: &Years, started: &mut Years) -> Result<(), Failure> {
+    for (year, files) in more {
+        let fresh = started.insert(*year, Default::default()).is_none();
+        for (kind, rows) in files.iter().enumerate() {
+            let path = history::path(kind, *year);
+            if fresh {
+                house.sink.append(&path, history::header(kind).as_bytes())?;
+            }
+            house.sink.append(&path, rows.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the pages and files that need all groups and places.
+///
+/// # Errors
+/// A template that asks for what is not there; a file to copy that has gone; the disk.
+pub fn close(
+    house: &House,
+    groups: &[GroupSummary],
+    places: &[PlaceReport],
+    mut pages: Vec<String>,
+    started: &Years,
+) -> Result<(), Failure> {
+    house.sink.append(REPORT, json::tail().as_bytes())?;
+    let mut refused = None;
+    house.pages.site(groups, places, &|note| house.note(note), &mut |path, html| {
+        house.write(&path, &html, &mut refused);
+        pages.push(path);
+    })?;
+    house.pages.assets(&mut |path, bytes| house.write(&path, &bytes, &mut refused));
+    let years: Vec<i16> = started.keys().copied().collect();
+    let package = describe::datapackage(house.frame, &years);
+    house.write("data/datapackage.json", package.as_bytes(), &mut refused);
+    pages.retain(|page| !page.ends_with("404.html"));
+    pages.sort();
+    if let Some(map) = describe::sitemap(house.frame, &pages) {
+        house.write("sitemap.xml", map.as_bytes(), &mut refused);
+    }
+    house.write("robots.txt", describe::robots(house.frame).as_bytes(), &mut refused);
+    for file in &house.community.statics {
+        match house.tree.read(&file.source) {
+            Ok(bytes) => house.write(&file.target, &bytes, &mut refused),
+            Err(reason) => {
+                let message = format!("the file cannot be read: {reason}");
+                let help = "check its permissions, or take it out of static/".to_owned();
+                return Err(crate::problem::Problem::error(&file.source, "unreadable", message, help).into());
+            }
+        }
+    }
+    refused.map_or(Ok(()), |fault| Err(fault.into()))
+}
