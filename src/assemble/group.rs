@@ -3,7 +3,7 @@
 use super::stream::ordered;
 use super::{Failure, House};
 use crate::disclose;
-use crate::judge;
+use crate::judge::{self, Trace};
 use crate::measure;
 use crate::report::summary::summary;
 use crate::report::{GroupReport, GroupSummary};
@@ -17,46 +17,79 @@ struct Done {
     years: Years,
     json: String,
     summary: GroupSummary,
+    trace: Option<Trace>,
     pages: Vec<String>,
 }
 
-/// Writes every group; gives the summaries, and the paths of the pages.
+/// What is kept of all groups, in order of path.
+#[derive(Default)]
+pub struct Groups {
+    /// What other pages need of each.
+    pub summaries: Vec<GroupSummary>,
+    /// What the rules of places need of each; `None` for a group without data.
+    pub traces: Vec<Option<Trace>>,
+    /// Paths of the pages written.
+    pub pages: Vec<String>,
+    /// Years whose history files have their header.
+    pub years: Years,
+}
+
+/// Writes every group.
 ///
 /// # Errors
 /// A template that asks for what is not there; the disk.
-pub fn groups(house: &House, started: &mut Years) -> Result<(Vec<GroupSummary>, Vec<String>), Failure> {
-    let mut summaries = Vec::with_capacity(house.community.groups.len());
-    let mut pages = Vec::new();
+pub fn groups(house: &House) -> Result<Groups, Failure> {
+    let mut kept = Groups::default();
     ordered(
         house.community.groups.len(),
         house.options.jobs,
         |index| group(house, index),
         |done| {
-            append(house, &done, started)?;
-            summaries.push(done.summary);
-            pages.extend(done.pages);
+            append(house, &done, &mut kept.years)?;
+            kept.summaries.push(done.summary);
+            kept.traces.push(done.trace);
+            kept.pages.extend(done.pages);
             Ok(())
         },
     )?;
-    Ok((summaries, pages))
+    Ok(kept)
 }
 
-/// Everything about one group.
-pub fn report(house: &House, index: usize) -> GroupReport {
+/// Everything about one group, and what the rules of its places need of it.
+pub fn report(house: &House, index: usize) -> (GroupReport, Option<Trace>) {
     let community = house.community;
     let group = &community.groups[index];
     let profile = disclose::profile::profile(group);
     let facts = disclose::group(community, index, measure::group(community, index));
     let row = last_row(house, &facts.periods);
     let last_measured = row.is_some_and(|row| house.frame.as_of.is_some_and(|as_of| facts.periods[row] < as_of));
-    let scores = score::group(&score_input(house, &profile), &facts);
-    let assessment = judge::group(&judge_input(house, &profile, row, &facts, &scores));
+    let scores = score::group(&score::GroupInput::new(&house.scoring, &profile, row), &facts);
+    let mut trace = None;
+    let assessment = match row {
+        Some(row) => {
+            let input = judge::GroupInput {
+                rules: &house.rules,
+                playbook: &house.frame.playbook,
+                fields: &house.frame.fields,
+                minimum_periods: house.frame.site.scoring.minimum_periods,
+                profile: &profile,
+                facts: &facts,
+                scores: &scores,
+                row,
+                place: profile.place.and_then(|place| house.regions.view(place)),
+            };
+            let assessment = judge::group(&input);
+            trace = Some(Trace::new(&input, &assessment));
+            assessment
+        }
+        None => judge::Assessment::default(),
+    };
     let flows = disclose::flows::of_group(community, index);
-    GroupReport { index, profile, row, last_measured, facts, scores, assessment, flows }
+    (GroupReport { index, profile, row, last_measured, facts, scores, assessment, flows }, trace)
 }
 
 fn group(house: &House, index: usize) -> Result<Done, Failure> {
-    let report = report(house, index);
+    let (report, trace) = report(house, index);
     let frame = house.frame;
     let mut refused = None;
     let mut pages = Vec::new();
@@ -79,6 +112,7 @@ fn group(house: &House, index: usize) -> Result<Done, Failure> {
         years,
         json: json::group(frame, &report, index == 0),
         summary: summary(frame, &report),
+        trace,
         pages,
     };
     (house.options.progress)();

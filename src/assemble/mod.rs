@@ -1,6 +1,7 @@
 //! Brings the stages together: for each group and place the way from raw data to pages and rows, in parallel, with
 //! the results in order.
 
+pub mod check;
 pub mod frame;
 pub mod group;
 pub mod place;
@@ -8,12 +9,14 @@ pub mod stream;
 pub mod whole;
 
 use crate::disk::{Fault, Sink};
+use crate::judge::Rules;
 use crate::load::Tree;
 use crate::model::Community;
 use crate::model::note::Note;
 use crate::page::Pages;
 use crate::problem::Problem;
 use crate::report::Frame;
+use crate::score::Scoring;
 use crate::words::Words;
 use std::collections::BTreeMap;
 
@@ -54,6 +57,12 @@ pub struct House<'a> {
     pub frame: &'a Frame,
     /// Words of the site's languages, in its order.
     pub words: &'a [Words],
+    /// How scores are made.
+    pub scoring: Scoring<'a>,
+    /// Rules, compiled once.
+    pub rules: Rules,
+    /// Published numbers of all places.
+    pub regions: place::Regions,
     /// Page writer.
     pub pages: Pages<'a>,
     /// The author's files, for notes and files copied as they are.
@@ -65,6 +74,18 @@ pub struct House<'a> {
 }
 
 impl House<'_> {
+    /// Whether a group lies in a place or in one below it.
+    pub fn lies_in(&self, group: usize, place: usize) -> bool {
+        let mut at = self.frame.groups.get(group).and_then(|group| group.place);
+        while let Some(index) = at {
+            if index == place {
+                return true;
+            }
+            at = self.frame.places.get(index).and_then(|place| place.parent);
+        }
+        false
+    }
+
     /// The Markdown of a note, without its front matter; empty where the file has gone since it was checked.
     pub fn note(&self, note: &Note) -> String {
         let bytes = self.tree.read(&note.source).unwrap_or_default();
@@ -78,6 +99,51 @@ impl House<'_> {
             *refused = self.sink.file(path, bytes).err();
         }
     }
+}
+
+/// Words of the site's languages, in its order.
+///
+/// # Errors
+/// A language that the program does not speak; the reader of the site refuses it earlier, with its line.
+pub fn words(frame: &Frame) -> Result<Vec<Words>, Failure> {
+    let site = &frame.site;
+    let load = |lang| match Words::load(lang, site.hant_terms) {
+        Some(Ok(words)) => Ok(words),
+        Some(Err(reason)) => Err(Failure::Machine(Fault::new(reason, "the program's own texts are broken: report it"))),
+        None => {
+            let message = format!("the program does not speak {lang}");
+            let help = "use en, zh-Hans or zh-Hant".to_owned();
+            Err(Problem::error("site.yaml", "unknown-language", message, help).into())
+        }
+    };
+    site.languages.iter().map(load).collect()
+}
+
+/// Gathers what all stages share.
+///
+/// # Errors
+/// A template of the site that cannot be used.
+pub fn house<'a>(
+    community: &'a Community,
+    frame: &'a Frame,
+    words: &'a [Words],
+    tree: &'a dyn Tree,
+    sink: &'a dyn Sink,
+    options: &'a BuildOptions<'a>,
+) -> Result<House<'a>, Failure> {
+    let pages = Pages::new(frame, words, &overrides(tree)).map_err(Failure::Problems)?;
+    Ok(House {
+        community,
+        frame,
+        words,
+        scoring: Scoring::new(&frame.playbook, &frame.site, &frame.fields),
+        rules: Rules::new(&frame.playbook, &frame.fields),
+        regions: place::Regions::new(community, frame),
+        pages,
+        tree,
+        sink,
+        options,
+    })
 }
 
 /// Templates and assets of the site that stand in for built-in ones, by path below `templates/`.

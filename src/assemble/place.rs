@@ -1,37 +1,119 @@
-//! Places: after their groups, because they speak of them.
+//! Places: measured before their groups, whose rules look at them; judged and written after, because they speak of
+//! their groups.
 
+use super::group::Groups;
 use super::{Failure, House};
 use crate::disclose::{self, Facts, Published};
-use crate::judge;
+use crate::judge::{self, PeerLines, PlaceView, Trace};
 use crate::measure;
+use crate::model::Community;
 use crate::model::quantity::Estimate;
-use crate::report::{GroupSummary, PlaceLink, PlaceReport};
+use crate::report::{Frame, GroupSummary, PlaceLink, PlaceReport};
 use crate::score;
 use crate::site::history::{self, Years};
 use crate::site::{Subject, beside, json, own, rows};
 
-/// Writes every place; gives the reports, and adds to the paths of the pages.
+/// The published numbers of all places, with the lines that their peers draw.
+pub struct Regions {
+    facts: Vec<Facts>,
+    peers: Vec<PeerLines>,
+}
+
+impl Regions {
+    /// Measures every place.
+    pub fn new(community: &Community, frame: &Frame) -> Self {
+        let count = community.places.len();
+        let facts: Vec<Facts> =
+            (0..count).map(|i| disclose::place(community, i, measure::place(community, i))).collect();
+        let lines = |place: usize| {
+            let peers: Vec<&Facts> = community.places[place].peers.iter().map(|peer| &facts[*peer]).collect();
+            PeerLines::new(&frame.playbook, &frame.fields, &facts[place], &peers)
+        };
+        let peers = (0..count).map(lines).collect();
+        Self { facts, peers }
+    }
+
+    /// A place as the rules see it.
+    pub fn view(&self, place: usize) -> Option<PlaceView<'_>> {
+        Some(PlaceView { facts: self.facts.get(place)?, peers: self.peers.get(place)? })
+    }
+}
+
+/// Writes every place; gives the reports, and adds to the pages and years of `kept`.
 ///
 /// # Errors
 /// A template that asks for what is not there; the disk.
-pub fn places(
-    house: &House,
-    groups: &[GroupSummary],
-    started: &mut Years,
-    pages: &mut Vec<String>,
-) -> Result<Vec<PlaceReport>, Failure> {
-    let count = house.community.places.len();
-    let facts: Vec<Facts> =
-        (0..count).map(|i| disclose::place(house.community, i, measure::place(house.community, i))).collect();
-    let reports = reports(house, groups, facts);
+pub fn places(house: &House, kept: &mut Groups) -> Result<Vec<PlaceReport>, Failure> {
+    let reports: Vec<PlaceReport> =
+        (0..house.community.places.len()).filter_map(|index| report(house, kept, index)).collect();
     house.sink.append(super::whole::REPORT, json::middle().as_bytes())?;
     for report in &reports {
-        place(house, report, started, pages)?;
+        write(house, report, &mut kept.years, &mut kept.pages)?;
     }
     Ok(reports)
 }
 
-fn place(house: &House, report: &PlaceReport, started: &mut Years, pages: &mut Vec<String>) -> Result<(), Failure> {
+fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
+    let place = house.community.places.get(index)?;
+    let view = house.regions.view(index)?;
+    let facts = view.facts;
+    let periods = &facts.periods;
+    let known = periods.partition_point(|p| house.frame.as_of.is_none_or(|as_of| p.first_day() <= as_of.last_day()));
+    let row = known.checked_sub(1);
+    let year = |p: crate::model::Period| p.last_day().year();
+    let last_measured = row.is_some_and(|row| house.frame.as_of.is_some_and(|a| year(periods[row]) + 1 < year(a)));
+    let scores = score::place(&house.scoring, facts);
+    let mine: Vec<usize> = (0..kept.summaries.len()).filter(|group| house.lies_in(*group, index)).collect();
+    let traces: Vec<&Trace> = mine.iter().filter_map(|group| kept.traces[*group].as_ref()).collect();
+    let best: Vec<Option<f64>> = place.peers.iter().map(|peer| best(house, &kept.summaries, *peer)).collect();
+    let assessment = row.map_or_else(judge::Assessment::default, |row| {
+        judge::place(&judge::PlaceInput {
+            rules: &house.rules,
+            playbook: &house.frame.playbook,
+            fields: &house.frame.fields,
+            view,
+            scores: &scores,
+            row,
+            groups: &traces,
+            best_peer_group: &best,
+            actions: &place.actions,
+        })
+    });
+    Some(PlaceReport {
+        index,
+        link: house.frame.places[index].clone(),
+        row,
+        last_measured,
+        facts: facts.clone(),
+        scores,
+        assessment,
+        not_applicable: place.not_applicable.clone(),
+        actions: place.actions.clone(),
+        notes: place.notes.clone(),
+        peers: place.peers.iter().map(|peer| (*peer, last_values(house, *peer))).collect(),
+        flows: disclose::flows::of_place(house.community, index),
+        children: children(&house.frame.places, index),
+        groups: mine.into_iter().map(|group| kept.summaries[group].clone()).collect(),
+    })
+}
+
+/// Best published overall score of a place's groups.
+fn best(house: &House, summaries: &[GroupSummary], place: usize) -> Option<f64> {
+    let scores = summaries.iter().filter(|group| house.lies_in(group.index, place)).filter_map(|group| group.overall);
+    scores.map(|(score, _)| f64::from(score)).reduce(f64::max)
+}
+
+/// Published values of a place at its own last period, by indicator.
+fn last_values(house: &House, place: usize) -> Vec<Published<Estimate>> {
+    let Some(view) = house.regions.view(place) else { return Vec::new() };
+    view.facts.indicators.iter().map(|cells| cells.last().cloned().unwrap_or(Published::Missing)).collect()
+}
+
+fn children(places: &[PlaceLink], parent: usize) -> Vec<usize> {
+    (0..places.len()).filter(|place| places[*place].parent == Some(parent)).collect()
+}
+
+fn write(house: &House, report: &PlaceReport, started: &mut Years, pages: &mut Vec<String>) -> Result<(), Failure> {
     let frame = house.frame;
     let mut refused = None;
     house.pages.place(report, &|note| house.note(note), &mut |path, html| {

@@ -1,7 +1,8 @@
 //! Files of the whole site: those that grow with every group, and those written last.
 
+use super::group::Groups;
 use super::{Failure, House};
-use crate::report::{GroupSummary, PlaceReport};
+use crate::report::PlaceReport;
 use crate::site::history::{self, Years};
 use crate::site::{Rows, describe, json, rows};
 
@@ -55,19 +56,18 @@ pub fn append_years(house: &House, more: &Years, started: &mut Years) -> Result<
 /// A template that asks for what is not there; a file to copy that has gone; the disk.
 pub fn close(
     house: &House,
-    groups: &[GroupSummary],
+    kept: Groups,
     places: &[PlaceReport],
-    mut pages: Vec<String>,
-    started: &Years,
 ) -> Result<(), Failure> {
     house.sink.append(REPORT, json::tail().as_bytes())?;
+    let mut pages = kept.pages;
     let mut refused = None;
-    house.pages.site(groups, places, &|note| house.note(note), &mut |path, html| {
+    house.pages.site(&kept.summaries, places, &|note| house.note(note), &mut |path, html| {
         house.write(&path, &html, &mut refused);
         pages.push(path);
     })?;
     house.pages.assets(&mut |path, bytes| house.write(&path, &bytes, &mut refused));
-    let years: Vec<i16> = started.keys().copied().collect();
+    let years: Vec<i16> = kept.years.keys().copied().collect();
     let package = describe::datapackage(house.frame, &years);
     house.write("data/datapackage.json", package.as_bytes(), &mut refused);
     pages.retain(|page| !page.ends_with("404.html"));
