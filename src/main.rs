@@ -1,3 +1,9 @@
-//! The `commonweal` command.
+//! The `commonweal` command: reads arguments, runs the library, prints, sets the exit status.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

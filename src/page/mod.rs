@@ -123,6 +123,14 @@ impl<'a> Pages<'a> {
     }
 }
 
+/// Checks the templates of a site without writing anything.
+///
+/// # Errors
+/// One problem for each that cannot be used.
+pub fn check_templates(overrides: &BTreeMap<String, String>) -> Result<(), Vec<Problem>> {
+    Templates::new(overrides).map(|_| ())
+}
+
 /// The site as a whole in one language.
 struct Whole<'a> {
     pages: &'a Pages<'a>,

@@ -135,3 +135,4 @@ pub struct Scores {
     /// Against the same period a year before, at the reported row.
     pub since_year: Option<Change>,
 }
+pub mod interim; pub use interim::{Scoring, GroupInput, group, place};

@@ -1,0 +1,121 @@
+//! `commonweal build`: the site folder in, the static site out, all or nothing.
+
+use super::{BuildArguments, DONE, MACHINE, PROBLEMS, USAGE, output};
+use commonweal::disk::{self, Folder, Publication};
+use commonweal::load::FolderTree;
+use commonweal::problem::Problem;
+use commonweal::{BuildOptions, Failure};
+
+/// Runs the command; gives the exit status.
+pub fn run(arguments: &BuildArguments) -> u8 {
+    let read = &arguments.read;
+    if let Some(problem) = misplaced(arguments) {
+        output::complain(&problem, read.message_format);
+        return PROBLEMS;
+    }
+    let folder = match Folder::open(&read.site) {
+        Ok(folder) => folder,
+        Err(fault) => {
+            output::fault(&fault);
+            return if read.site.exists() { MACHINE } else { USAGE };
+        }
+    };
+    output::tell(read, &format!("Reading {} files in {}", folder.entries().len(), read.site.display()));
+    let input = folder.digest(&seed(arguments), read.jobs());
+    if let Some(files) = disk::is_current(&arguments.out, &input) {
+        output::say(read, &format!("Nothing changed: {} files stand in {}", files, arguments.out.display()));
+        return DONE;
+    }
+    let tree = FolderTree::new(folder);
+    let (community, problems) = commonweal::check(&tree, &read.options());
+    output::problems(&problems, read.message_format, read.quiet);
+    let Some(mut community) = community else {
+        output::say(read, &format!("Nothing was published; {} is as it was.", arguments.out.display()));
+        return PROBLEMS;
+    };
+    if let Some(base_url) = &arguments.base_url {
+        community.site.base_url = Some(base_url.clone());
+    }
+    write(arguments, &tree, community, problems.len(), input)
+}
+
+fn write(
+    arguments: &BuildArguments,
+    tree: &FolderTree,
+    community: commonweal::model::Community,
+    warnings: usize,
+    input: String,
+) -> u8 {
+    let read = &arguments.read;
+    let publication = match Publication::begin(&arguments.out) {
+        Ok(publication) => publication,
+        Err(fault) => {
+            output::fault(&fault);
+            return MACHINE;
+        }
+    };
+    let progress = output::Progress::new(read, community.groups.len());
+    let options = BuildOptions { jobs: read.jobs(), progress: &|| progress.step() };
+    output::tell(read, &format!("Writing {} places and {} groups", community.places.len(), community.groups.len()));
+    let origin = commonweal::origin(&community, input, warnings);
+    let outcome = commonweal::build(community, tree, &publication, &options);
+    progress.end();
+    match outcome {
+        Ok(()) => match publication.finish(|files| commonweal::site::manifest::manifest(&origin, files)) {
+            Ok(summary) => {
+                let (files, written) = (summary.files, summary.written);
+                let out = arguments.out.display();
+                output::say(read, &format!("Published {files} files in {out}, {written} of them new or changed."));
+                DONE
+            }
+            Err(fault) => {
+                output::fault(&fault);
+                MACHINE
+            }
+        },
+        Err(failure) => {
+            publication.abandon();
+            match failure {
+                Failure::Problems(problems) => {
+                    output::problems(&problems, read.message_format, read.quiet);
+                    output::say(read, &format!("Nothing was published; {} is as it was.", arguments.out.display()));
+                    PROBLEMS
+                }
+                Failure::Machine(fault) => {
+                    output::fault(&fault);
+                    MACHINE
+                }
+            }
+        }
+    }
+}
+
+/// Everything besides the files that changes the output. Not the number of jobs.
+fn seed(arguments: &BuildArguments) -> String {
+    let read = &arguments.read;
+    format!(
+        "{}\n{}\n{}\n{}\n{}\n",
+        commonweal::FINGERPRINT,
+        read.as_of.map(|period| period.to_string()).unwrap_or_default(),
+        read.drafts,
+        read.publish,
+        arguments.base_url.as_deref().unwrap_or_default(),
+    )
+}
+
+fn misplaced(arguments: &BuildArguments) -> Option<Problem> {
+    let (site, out) = (arguments.read.site.display(), arguments.out.display());
+    let (code, message, help) = match disk::nested(&arguments.read.site, &arguments.out)? {
+        disk::folder::Nesting::OutputInInput => (
+            "output-in-input",
+            format!("the output folder {out} lies inside the site folder {site}"),
+            "the next build would read its own pages: choose an --out beside the site folder",
+        ),
+        disk::folder::Nesting::InputInOutput => (
+            "input-in-output",
+            format!("the site folder {site} lies inside the output folder {out}"),
+            "the data would be published with the site: choose an --out beside the site folder",
+        ),
+    };
+    Some(Problem::error("", code, message, help.to_owned()))
+}

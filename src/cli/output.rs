@@ -1,0 +1,101 @@
+//! What the command prints: problems to standard error, progress on a terminal, results.
+
+use super::{MessageFormat, ReadArguments};
+use commonweal::problem::{Problem, Severity};
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// Prints problems, and a closing count for people.
+pub fn problems(problems: &[Problem], format: MessageFormat, quiet: bool) {
+    let mut err = std::io::stderr().lock();
+    let color = colored();
+    for problem in problems {
+        let text = match format {
+            MessageFormat::Human => commonweal::problem::human(problem, color),
+            MessageFormat::Json => commonweal::problem::json(problem),
+            MessageFormat::Github => commonweal::problem::github(problem),
+        };
+        // Standard error may be closed; there is nobody to tell then.
+        let _ = writeln!(err, "{text}");
+    }
+    if format == MessageFormat::Human && !quiet && !problems.is_empty() {
+        let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let _ = writeln!(err, "{}, {}", plural(errors, "error"), plural(warnings, "warning"));
+    }
+}
+
+/// A problem that lies in no file.
+pub fn complain(problem: &Problem, format: MessageFormat) {
+    problems(std::slice::from_ref(problem), format, true);
+}
+
+/// A line for people, left out when quiet.
+pub fn say(arguments: &ReadArguments, text: &str) {
+    if !arguments.quiet && arguments.message_format == MessageFormat::Human {
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+}
+
+/// A line for people who want to know each step.
+pub fn tell(arguments: &ReadArguments, text: &str) {
+    if arguments.verbose {
+        say(arguments, text);
+    }
+}
+
+/// A failure of the machine.
+pub fn fault(fault: &commonweal::disk::Fault) {
+    let _ = writeln!(std::io::stderr(), "{fault}");
+}
+
+/// Results on standard output; a closed pipe ends quietly.
+pub fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn colored() -> bool {
+    #[allow(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+    let plain = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+    !plain && std::io::stderr().is_terminal()
+}
+
+fn plural(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// A progress line on a terminal, once the work has taken half a second.
+pub struct Progress {
+    shown: bool,
+    began: Instant,
+    done: AtomicUsize,
+    total: usize,
+}
+
+impl Progress {
+    /// For this many steps; silent when quiet or not on a terminal.
+    pub fn new(arguments: &ReadArguments, total: usize) -> Self {
+        let shown =
+            !arguments.quiet && arguments.message_format == MessageFormat::Human && std::io::stderr().is_terminal();
+        Self { shown, began: Instant::now(), done: AtomicUsize::new(0), total }
+    }
+
+    /// One step more.
+    pub fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let due = done.is_multiple_of(64) && self.began.elapsed() > Duration::from_millis(500);
+        if self.shown && due {
+            let percent = done * 100 / self.total.max(1);
+            let bar: String = (0..20).map(|i| if i * 5 < percent { '#' } else { '.' }).collect();
+            let _ = write!(std::io::stderr(), "\r[{bar}] {done} of {} groups", self.total);
+        }
+    }
+
+    /// Wipes the line.
+    pub fn end(&self) {
+        if self.shown && self.done.load(Ordering::Relaxed) >= 64 && self.began.elapsed() > Duration::from_millis(500) {
+            let _ = write!(std::io::stderr(), "\r{:60}\r", "");
+        }
+    }
+}
