@@ -2,7 +2,15 @@
 //!
 //! All problems of a site are found in one run, each with its file, line and column.
 
+pub mod fault;
+pub mod nearest;
+pub mod raw;
+pub mod raw_periods;
+pub mod shape;
+pub mod slots;
+pub mod source;
 pub mod tree;
+pub mod yaml;
 
 pub use tree::{Entry, MemoryTree, Tree};
 

@@ -1,0 +1,118 @@
+//! YAML in two lanes.
+//!
+//! The fast lane reads straight into typed values. Only where it refuses, or where a value has something to report,
+//! is the text parsed again with the place of every key: that lane names everything that is wrong, leaves it out,
+//! and reads the rest, so that one wrong key hides no other fault. Nothing is lost: what the slow lane cannot
+//! explain is reported in the words of the fast one.
+
+pub mod node;
+pub mod pruned;
+pub mod scalar;
+pub mod syntax;
+pub mod typed;
+pub mod walk;
+
+use super::fault::Yaml;
+use super::shape::Shape;
+use super::slots::Slots;
+use crate::problem::Problem;
+use node::{Document, Fault};
+use pruned::NodeReader;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use typed::Strict;
+use walk::Walk;
+
+/// From this size on, limits are checked before anything else.
+const LARGE: usize = 256 << 10;
+
+/// Reads a document. The value is there whenever it could be read, if need be without what is wrong in it; `fits`
+/// says whether names that the types leave open are known.
+pub fn read<T>(yaml: &Yaml<'_>, shape: Shape, slots: &Slots, fits: impl Fn(&T) -> bool) -> (Option<T>, Vec<Problem>)
+where
+    T: for<'a> Deserialize<'a>,
+{
+    if is_risky(yaml.text)
+        && let Err(fault) = Document::parse(yaml.text)
+        && !matches!(fault, Fault::Syntax(..))
+    {
+        return (None, vec![explain(yaml, &fault)]);
+    }
+    match T::deserialize(Strict(serde_yaml::Deserializer::from_str(yaml.text))) {
+        Ok(value) if fits(&value) => (Some(value), Vec::new()),
+        Ok(_) => slow(yaml, shape, slots, None),
+        Err(error) => slow(yaml, shape, slots, Some(&error)),
+    }
+}
+
+/// Reads what can be read of a document and names what is wrong with its structure.
+fn slow<T>(yaml: &Yaml<'_>, shape: Shape, slots: &Slots, error: Option<&serde_yaml::Error>) -> (Option<T>, Vec<Problem>)
+where
+    T: for<'a> Deserialize<'a>,
+{
+    let document = match Document::parse(yaml.text) {
+        Ok(document) => document,
+        Err(fault) => return (None, vec![explain(yaml, &fault)]),
+    };
+    let Some(root) = document.root() else {
+        let help = "write at least one key, or delete the file".to_owned();
+        return (None, vec![Problem::error(&yaml.source.path, "empty-file", "the file is empty".to_owned(), help)]);
+    };
+    let mut walk = Walk::new(&document, slots);
+    let fits = walk.check(root, shape, "");
+    if walk.misfits.is_empty() {
+        return (None, vec![unexplained(yaml, error)]);
+    }
+    let places = yaml.places();
+    let misfits: BTreeSet<_> = walk.misfits.into_iter().collect();
+    let problems = misfits.into_iter().map(|m| places.problem(m.mark, m.code, m.message, m.help)).collect();
+    let reader = NodeReader { document: &document, pruned: &walk.pruned, id: root };
+    let value = if fits { T::deserialize(Strict(reader)).ok() } else { None };
+    (value, problems)
+}
+
+/// Whether a text could cost more than it seems: aliases, deep nesting, or sheer size.
+fn is_risky(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.len() > LARGE {
+        return true;
+    }
+    if bytes.contains(&b'&') && bytes.contains(&b'*') {
+        return true;
+    }
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in bytes {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest > node::DEEPEST
+}
+
+fn explain(yaml: &Yaml<'_>, fault: &Fault) -> Problem {
+    let line = match fault {
+        Fault::Syntax(mark, _) => super::source::lines(yaml.text).nth(mark.line.saturating_sub(1)).unwrap_or_default(),
+        _ => "",
+    };
+    let (mark, code, message, help) = syntax::explain(fault, line);
+    yaml.places().problem(mark, code, message, help)
+}
+
+/// What the fast lane refuses and the slow lane finds nothing wrong with.
+fn unexplained(yaml: &Yaml<'_>, error: Option<&serde_yaml::Error>) -> Problem {
+    let help = "check indentation, colons and quotes here and on the line before".to_owned();
+    let message =
+        error.map_or_else(|| "this file cannot be read".to_owned(), |error| format!("this is not YAML ({error})"));
+    match error.and_then(serde_yaml::Error::location) {
+        Some(at) => {
+            let mark = node::Mark { line: at.line(), column: at.column(), width: 1 };
+            yaml.places().problem(mark, "yaml", message, help)
+        }
+        None => Problem::error(&yaml.source.path, "yaml", message, help),
+    }
+}
