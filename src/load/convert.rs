@@ -126,8 +126,10 @@ pub fn date(raw: &str, spot: Spot, faults: &mut Faults) -> Option<Date> {
 /// Reads `2026-10-31` and nothing else.
 pub fn parse_date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    let shape = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-' && digits(0..4) && digits(5..7) && digits(8..10);
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let shape =
+        bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-' && digits(0..4) && digits(5..7) && digits(8..10);
     shape.then(|| text.parse().ok()).flatten().filter(|date: &Date| date.year() >= 1)
 }
 
@@ -244,7 +246,9 @@ fn meant_period(text: &str) -> Option<Period> {
     let upper = text.to_uppercase();
     let written = match numbers.as_slice() {
         [year, n] if upper.contains('Q') || upper.contains('季') => format!("{year:04}-Q{n}"),
-        [year, n] if upper.contains('W') || upper.contains('周') || upper.contains('週') => format!("{year:04}-W{n:02}"),
+        [year, n] if upper.contains('W') || upper.contains('周') || upper.contains('週') => {
+            format!("{year:04}-W{n:02}")
+        }
         [year, month] | [year, month, _] => format!("{year:04}-{month:02}"),
         [year] if (100_000..1_000_000).contains(year) => format!("{:04}-{:02}", year / 100, year % 100),
         [year] => format!("{year:04}"),

@@ -81,6 +81,7 @@ fn step_into(document: &Document, id: NodeId, step: &Step) -> Option<(Option<Nod
             entries.iter().find(|(key, _)| document.text(*key) == Some(wanted)).map(|(key, value)| (Some(*key), *value))
         }
         (Content::List(items), Step::Item(at)) => items.get(*at).map(|item| (None, *item)),
+        (Content::List(items), Step::Key(at)) => items.get(at.parse::<usize>().ok()?).map(|item| (None, *item)),
         _ => None,
     }
 }

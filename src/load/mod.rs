@@ -1,21 +1,52 @@
 //! The first stage: every file of the site folder read, checked and resolved into the [`Community`].
 //!
-//! All problems of a site are found in one run, each with its file, line and column.
+//! All problems of a site are found in one run, each with its file, line and column. The way of a file:
+//! [`layout`] says what it is, [`source`] makes it text, [`yaml`] or [`table`] read it, [`group`], [`place`],
+//! [`site`], [`notes`] and [`moves`] check its values, [`fault`] finds the place of what is wrong.
 
+pub mod collisions;
+pub mod context;
+pub mod continuity;
+pub mod convert;
+pub mod csv_reader;
 pub mod fault;
+pub mod front_matter;
+pub mod governance;
+pub mod group;
+pub mod layout;
+pub mod measured;
+pub mod moves;
 pub mod nearest;
+pub mod notes;
+pub mod parallel;
+pub mod place;
+pub mod playbook_file;
 pub mod raw;
 pub mod raw_periods;
+pub mod rules;
 pub mod shape;
+pub mod site;
 pub mod slots;
+pub mod slug;
 pub mod source;
+pub mod table;
 pub mod tree;
 pub mod yaml;
 
+pub use front_matter::note_body;
 pub use tree::{Entry, MemoryTree, Tree};
 
-use crate::model::{Community, Period};
+use crate::model::{Community, Group, Period};
 use crate::problem::Problem;
+use context::Context;
+use fault::{Faults, Yaml};
+use layout::Layout;
+use place::PlaceFile;
+use raw::RawSite;
+use shape::FileKind;
+use site::SiteFile;
+use slots::Slots;
+use source::Source;
 
 /// How to read a site.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +57,7 @@ pub struct Options {
     pub drafts: bool,
     /// Whether the site is made for the public: a profile that withholds nothing is then refused.
     pub publish: bool,
-    /// Threads that read groups at once; 0 counts as 1.
+    /// Threads that read places and groups at once; 0 counts as 1.
     pub jobs: usize,
 }
 
@@ -41,9 +72,131 @@ pub struct Loaded {
 
 /// Reads a whole site.
 pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
-    let _ = options;
-    let problem = tree.files().is_empty().then(|| {
-        Problem::error("site.yaml", "no-site", "there is no `site.yaml`".into(), "create one with `title:`".into())
+    let mut problems = Vec::new();
+    let layout = layout::layout(tree, &mut problems);
+    let (site_source, file) = site_file(tree, &layout, options, &mut problems);
+    let languages = file.site.languages.clone();
+    let playbook_source = layout.playbook.as_ref().and_then(|entry| read_source(tree, entry, &mut problems));
+    let before = problems.len();
+    let (playbook, fields) = playbook_file::playbook(playbook_source.as_ref(), &languages, &mut problems);
+    let own_playbook_failed = problems.len() > before;
+    if let Some(source) = &site_source {
+        let mut faults = Faults::default();
+        site::known_dimensions(&file.site, &playbook, &mut faults);
+        problems.extend(Yaml::file(source).locate(faults.0));
+    }
+    let context = Context::new(tree, (&languages, file.granularity, options.drafts), (&playbook, &fields));
+    let mut found = Vec::new();
+    let (mut places, groups) = places_and_groups(&layout, &context, options.jobs, &mut found);
+    place::peers(&mut places, &layout, &mut found);
+    for (folder, place) in layout.places.iter().zip(&mut places) {
+        let moves = moves::moves(folder, &layout.groups, &groups, &context, &mut found);
+        if let Some(file) = place {
+            file.place.moves = moves;
+        }
+    }
+    let notes = notes::notes(tree, &layout.site.notes, &languages, options.drafts, &mut found);
+    collisions::folders(&layout, &languages, &mut found);
+    collisions::notes(&notes, "", &layout, &languages, &mut found);
+    found.retain(|problem| !follows(problem, site_source.is_some(), own_playbook_failed));
+    problems.append(&mut found);
+    let as_of = as_of(&file, &groups, &places, options, &mut problems);
+    problems.sort();
+    problems.dedup();
+    let community = if problems.iter().any(Problem::is_error) {
+        None
+    } else {
+        let places = places.into_iter().flatten().map(|file| file.place).collect();
+        let groups = groups.into_iter().flatten().collect();
+        let Layout { statics, templates, .. } = layout;
+        Some(Community { site: file.site, playbook, fields, places, groups, notes, statics, templates, as_of })
+    };
+    Loaded { community, problems }
+}
+
+/// `site.yaml`, or what a site is without one; the source is there when it could be read.
+fn site_file(
+    tree: &dyn Tree,
+    layout: &Layout,
+    options: &Options,
+    problems: &mut Vec<Problem>,
+) -> (Option<Source>, SiteFile) {
+    let Some(entry) = &layout.site.main else {
+        let message = "there is no `site.yaml` in this folder".to_owned();
+        let help = "go to the folder of the site, or start a new one with `commonweal init`".to_owned();
+        problems.push(Problem::error("site.yaml", "no-site", message, help));
+        return (None, SiteFile::default());
+    };
+    let Some(source) = read_source(tree, entry, problems) else { return (None, SiteFile::default()) };
+    let yaml = Yaml::file(&source);
+    let (raw, found) = yaml::read(&yaml, FileKind::Site.shape(), &Slots::default(), |_: &RawSite| true);
+    problems.extend(found);
+    let Some(raw) = raw else { return (None, SiteFile::default()) };
+    let mut faults = Faults::default();
+    let file = site::site(raw, options.publish, &mut faults);
+    problems.extend(yaml.locate(faults.0));
+    (Some(source), file)
+}
+
+fn read_source(tree: &dyn Tree, entry: &Entry, problems: &mut Vec<Problem>) -> Option<Source> {
+    Source::read(tree, entry).map_err(|problem| problems.push(problem)).ok()
+}
+
+/// All places and all groups, each beside its folder; `None` where one could not be read.
+fn places_and_groups(
+    layout: &Layout,
+    context: &Context<'_>,
+    jobs: usize,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Option<PlaceFile>>, Vec<Option<Group>>) {
+    let languages = context.languages;
+    let places = parallel::map(layout.places.len(), jobs, |at| {
+        let (file, mut problems) = place::place(&layout.places[at], context);
+        if let Some(file) = &file {
+            collisions::notes(&file.place.notes, file.place.path.as_str(), layout, languages, &mut problems);
+        }
+        (file, problems)
     });
-    Loaded { community: None, problems: problem.into_iter().collect() }
+    let groups = parallel::map(layout.groups.len(), jobs, |at| {
+        let (group, mut problems) = group::group(&layout.groups[at], context);
+        if let Some(group) = &group {
+            collisions::notes(&group.notes, group.path.as_str(), layout, languages, &mut problems);
+        }
+        (group, problems)
+    });
+    let mut take = |found: Vec<Problem>| problems.extend(found);
+    let places = places.into_iter().map(|(file, found)| (file, take(found)).0).collect();
+    let groups = groups.into_iter().map(|(group, found)| (group, take(found)).0).collect();
+    (places, groups)
+}
+
+/// Whether a problem only follows from a `site.yaml` or `playbook.yaml` that could not be read.
+fn follows(problem: &Problem, site_was_read: bool, playbook_failed: bool) -> bool {
+    let of_site = ["unknown-language", "unused-language", "missing-language"];
+    let of_playbook = ["unknown-key", "unknown-indicator", "unknown-advice"];
+    (!site_was_read && of_site.contains(&problem.code)) || (playbook_failed && of_playbook.contains(&problem.code))
+}
+
+/// The last period reported: as asked for, as the site says, or the newest in the data.
+fn as_of(
+    file: &SiteFile,
+    groups: &[Option<Group>],
+    places: &[Option<PlaceFile>],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+) -> Option<Period> {
+    let of_groups = || groups.iter().flatten().map(|group| &group.series);
+    let of_places = || places.iter().flatten().map(|file| &file.place.series);
+    let newest = of_groups().filter_map(|series| series.periods().last()).max();
+    let newest = newest.or_else(|| of_places().filter_map(|series| series.periods().last()).max()).copied();
+    let wanted = options.as_of.or(file.site.as_of);
+    let first = of_groups().chain(of_places()).filter_map(|series| series.periods().first()).min();
+    if let (Some(wanted), Some(first)) = (wanted, first)
+        && wanted < *first
+    {
+        let message = format!("there is no data up to {wanted}: the oldest is of {first}");
+        let help = "report a later period with `as_of` or `--as-of`".to_owned();
+        problems.push(Problem::warning("site.yaml", "no-data", message, help));
+    }
+    wanted.or(newest)
 }

@@ -9,8 +9,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "fields are named and explained in the input format")]
 pub struct RawSite {
-    #[serde(deserialize_with = "needed")]
-    pub title: LocalText,
+    #[serde(default, deserialize_with = "given")]
+    pub title: Option<LocalText>,
     #[serde(default, deserialize_with = "given")]
     pub summary: Option<LocalText>,
     #[serde(default, deserialize_with = "given")]
@@ -118,8 +118,8 @@ pub struct RawTerms {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "fields are named and explained in the input format")]
 pub struct RawPlace {
-    #[serde(deserialize_with = "needed")]
-    pub name: LocalText,
+    #[serde(default, deserialize_with = "given")]
+    pub name: Option<LocalText>,
     #[serde(default, deserialize_with = "given")]
     pub kind: Option<Text>,
     #[serde(default, deserialize_with = "given")]
@@ -137,8 +137,8 @@ pub struct RawPlace {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "fields are named and explained in the input format")]
 pub struct RawGroup {
-    #[serde(deserialize_with = "needed")]
-    pub name: LocalText,
+    #[serde(default, deserialize_with = "given")]
+    pub name: Option<LocalText>,
     #[serde(default, rename = "type", deserialize_with = "given")]
     pub kind: Option<Text>,
     #[serde(default, deserialize_with = "given")]

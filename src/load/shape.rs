@@ -35,6 +35,8 @@ pub enum Shape {
     List(&'static Shape),
     /// A map from period to the measurements of a group or of a place.
     Periods(Owner),
+    /// Anything that is well formed.
+    Any,
 }
 
 /// A key of a map.

@@ -59,6 +59,33 @@ pub enum Slot {
     Currency,
 }
 
+/// What the value under a chain of names is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Role {
+    /// A number.
+    Field(FieldId, Kind),
+    /// A number under a free name in a map.
+    Entry(MapSlot),
+    /// The map of such numbers.
+    Map(MapSlot),
+    /// A map of further names.
+    Block,
+    /// A list of numbers.
+    List(ListSlot),
+    /// A list of `{months, left}`.
+    Tenure,
+    /// A list of events.
+    Events,
+    /// The checklist of public policy.
+    Policy,
+    /// An answer in it.
+    PolicyItem,
+    /// A day.
+    LastItemDate,
+    /// A currency code.
+    Currency,
+}
+
 /// The names that may stand in a map.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Slots(BTreeMap<Box<str>, Slot>);
@@ -132,6 +159,47 @@ impl Slots {
     /// What a name stands for.
     pub fn get(&self, name: &str) -> Option<&Slot> {
         self.0.get(name)
+    }
+
+    /// The role of a number, text or list under a chain of names. A name that takes a number as well as further
+    /// names is a number here.
+    pub fn role(&self, path: &[&str]) -> Option<Role> {
+        let (key, rest) = path.split_first()?;
+        match (self.get(key)?, rest) {
+            (Slot::Number(id, kind) | Slot::Block { bare: Some((id, kind)), .. }, []) => Some(Role::Field(*id, *kind)),
+            (Slot::Block { .. }, []) => Some(Role::Block),
+            (Slot::Block { inner, .. }, _) => inner.role(rest),
+            (Slot::Map(map), []) => Some(Role::Map(*map)),
+            (Slot::Map(map), [_]) => Some(Role::Entry(*map)),
+            (Slot::List(list), []) => Some(Role::List(*list)),
+            (Slot::Tenure, []) => Some(Role::Tenure),
+            (Slot::Events, []) => Some(Role::Events),
+            (Slot::Policy, []) => Some(Role::Policy),
+            (Slot::Policy, [_]) => Some(Role::PolicyItem),
+            (Slot::LastItemDate, []) => Some(Role::LastItemDate),
+            (Slot::Currency, []) => Some(Role::Currency),
+            _ => None,
+        }
+    }
+
+    /// Whether a map of further names may stand under a chain of names.
+    pub fn takes_map(&self, path: &[&str]) -> bool {
+        match path.split_first() {
+            None => true,
+            Some((key, rest)) => match self.get(key) {
+                Some(Slot::Block { inner, .. }) => inner.takes_map(rest),
+                Some(Slot::Map(_) | Slot::Policy) => rest.is_empty(),
+                _ => false,
+            },
+        }
+    }
+
+    /// The names of a column: split at the dots, but for the free name of a map, which may hold dots itself.
+    pub fn split<'n>(&self, column: &'n str) -> Vec<&'n str> {
+        match column.split_once('.') {
+            Some((outer, rest)) if matches!(self.get(outer), Some(Slot::Map(_))) => vec![outer, rest],
+            _ => column.split('.').collect(),
+        }
     }
 
     /// All names in order.

@@ -31,6 +31,8 @@ pub struct Community {
     pub notes: Vec<Note>,
     /// Files copied as they are.
     pub statics: Vec<StaticFile>,
+    /// Templates that override the built-in ones; the target is the path of the template inside `templates/`.
+    pub templates: Vec<StaticFile>,
     /// Last period reported: `--as-of`, else `site.yaml`, else the newest in the data.
     pub as_of: Option<Period>,
 }

@@ -64,7 +64,7 @@ pub struct ChecklistItems {
 }
 
 /// Everything the program measures, judges and advises. Indices into these vectors are stable for a run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Playbook {
     /// Dimensions in order.
     pub dimensions: Vec<Dimension>,

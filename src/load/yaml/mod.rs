@@ -32,17 +32,44 @@ pub fn read<T>(yaml: &Yaml<'_>, shape: Shape, slots: &Slots, fits: impl Fn(&T) -
 where
     T: for<'a> Deserialize<'a>,
 {
-    if is_risky(yaml.text)
-        && let Err(fault) = Document::parse(yaml.text)
-        && !matches!(fault, Fault::Syntax(..))
-    {
-        return (None, vec![explain(yaml, &fault)]);
+    if let Err(problem) = limits(yaml) {
+        return (None, vec![problem]);
     }
     match T::deserialize(Strict(serde_yaml::Deserializer::from_str(yaml.text))) {
         Ok(value) if fits(&value) => (Some(value), Vec::new()),
         Ok(_) => slow(yaml, shape, slots, None),
         Err(error) => slow(yaml, shape, slots, Some(&error)),
     }
+}
+
+/// Checks that a text stays within the limits of nesting and aliases.
+///
+/// # Errors
+/// The limit it passes.
+pub fn limits(yaml: &Yaml<'_>) -> Result<(), Problem> {
+    match is_risky(yaml.text).then(|| Document::parse(yaml.text)) {
+        Some(Err(fault)) if !matches!(fault, Fault::Syntax(..)) => Err(explain(yaml, &fault)),
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong with a text that another reader has refused as YAML.
+pub fn broken(yaml: &Yaml<'_>) -> Vec<Problem> {
+    let document = match Document::parse(yaml.text) {
+        Ok(document) => document,
+        Err(fault) => return vec![explain(yaml, &fault)],
+    };
+    let slots = Slots::default();
+    let mut walk = Walk::new(&document, &slots);
+    if let Some(root) = document.root() {
+        walk.check(root, Shape::Any, "");
+    }
+    if walk.misfits.is_empty() {
+        let error = serde_yaml::from_str::<serde_yaml::Value>(yaml.text).err();
+        return vec![unexplained(yaml, error.as_ref())];
+    }
+    let places = yaml.places();
+    walk.misfits.into_iter().map(|m| places.problem(m.mark, m.code, m.message, m.help)).collect()
 }
 
 /// Reads what can be read of a document and names what is wrong with its structure.

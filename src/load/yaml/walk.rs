@@ -70,6 +70,11 @@ impl<'a> Walk<'a> {
             Shape::Dict(_, inner) => self.is_map(id, name) && self.dict(id, *inner),
             Shape::List(inner) => self.list(id, *inner, name),
             Shape::Periods(owner) => self.is_map(id, name) && self.periods(id, owner),
+            Shape::Any => match &self.document.node(id).content {
+                Content::Scalar { .. } => true,
+                Content::List(_) => self.list(id, Shape::Any, name),
+                Content::Map(_) => self.dict(id, Shape::Any),
+            },
         }
     }
 
@@ -130,6 +135,10 @@ impl<'a> Walk<'a> {
                     self.pruned.insert((id, at));
                 }
             }
+        }
+        if Some(id) == self.document.root() {
+            // Reported with the values: a file without a name can still be read and checked.
+            return true;
         }
         let missing: Vec<_> = keys.iter().filter(|key| key.required && !found.contains(&key.name)).collect();
         for key in &missing {

@@ -1,0 +1,48 @@
+//! `playbook.yaml`: read by the playbook stage, with the place of what is wrong found here.
+
+use super::fault::{Faults, Spot, Yaml};
+use super::source::Source;
+use super::yaml;
+use crate::model::Lang;
+use crate::model::field::FieldTable;
+use crate::playbook::Playbook;
+use crate::playbook::read;
+use crate::problem::Problem;
+
+/// The playbook in force and the fields it brings; the built-in one where the site's own has faults.
+pub fn playbook(source: Option<&Source>, languages: &[Lang], problems: &mut Vec<Problem>) -> (Playbook, FieldTable) {
+    let mut fields = FieldTable::default();
+    if let Some(source) = source {
+        match own(source, languages, &mut fields) {
+            Ok(playbook) => return (playbook, fields),
+            Err(found) => problems.extend(found),
+        }
+    }
+    match read::builtin(&mut fields) {
+        Ok(playbook) => (playbook, fields),
+        Err(error) => {
+            let help = "this is a fault of the program: please report it".to_owned();
+            problems.push(Problem::error("playbook.yaml", "built-in-playbook", error, help));
+            (Playbook::default(), fields)
+        }
+    }
+}
+
+fn own(source: &Source, languages: &[Lang], fields: &mut FieldTable) -> Result<Playbook, Vec<Problem>> {
+    let yaml = Yaml::file(source);
+    yaml::limits(&yaml).map_err(|problem| vec![problem])?;
+    read::overlay(&source.text, languages, fields).map_err(|found| {
+        if found.iter().any(|fault| fault.code == "bad-yaml") {
+            return yaml::broken(&yaml);
+        }
+        let mut faults = Faults::default();
+        for fault in found {
+            let mut spot = fault.path.iter().fold(Spot::root(), |spot, step| spot.then(step));
+            if fault.code == "unknown-key" {
+                spot = spot.itself();
+            }
+            faults.error(spot, fault.code, fault.message, fault.help);
+        }
+        yaml.locate(faults.0)
+    })
+}

@@ -1,0 +1,282 @@
+//! `site.yaml`: the site as a whole.
+
+use super::convert::{self, and, is_url, language_meant};
+use super::fault::{Faults, Spot};
+use super::nearest::nearest;
+use super::raw::{RawDisclosure, RawPublisher, RawScoring, RawSite};
+use super::shape::{GRANULARITIES, HANT_TERMS, PROFILES};
+use super::yaml::typed::{List, Number, Text};
+use crate::model::period::Granularity;
+use crate::model::site::{Disclosure, HantTerms, Profile, Publisher, Scoring, Site};
+use crate::model::{Lang, Localized};
+use crate::playbook::Playbook;
+use crate::words::text::LANGUAGES;
+
+/// The site, and the length of period its groups are expected to report.
+pub struct SiteFile {
+    /// The site.
+    pub site: Site,
+    /// `period`.
+    pub granularity: Option<Granularity>,
+}
+
+impl Default for SiteFile {
+    fn default() -> Self {
+        let site = Site {
+            title: Localized::default(),
+            summary: Localized::default(),
+            publisher: Publisher::default(),
+            base_url: None,
+            languages: vec![Lang::new("en")],
+            licence: None,
+            as_of: None,
+            disclosure: Disclosure { profile: Profile::Standard, minimum_count: 5, reason: Localized::default() },
+            scoring: Scoring::default(),
+            history: true,
+            hant_terms: HantTerms::default(),
+            fictional: false,
+        };
+        Self { site, granularity: None }
+    }
+}
+
+/// Checks `site.yaml`, but for what needs the playbook. `publish` refuses a profile that withholds nothing.
+pub fn site(raw: RawSite, publish: bool, faults: &mut Faults) -> SiteFile {
+    let RawSite {
+        title,
+        summary,
+        publisher,
+        base_url,
+        languages,
+        licence,
+        as_of,
+        period,
+        disclosure,
+        scoring,
+        data,
+        terms,
+        fictional,
+    } = raw;
+    let mut file = SiteFile::default();
+    let site = &mut file.site;
+    if let Some(languages) = languages {
+        site.languages = checked_languages(&languages, faults);
+    }
+    let languages = site.languages.clone();
+    match title {
+        Some(title) => site.title = convert::local(&title, &Spot::key("title"), &languages, faults),
+        None => {
+            faults.error(Spot::root(), "missing-key", "`title` is missing", "add `title:` with the title of the site")
+        }
+    }
+    if let Some(summary) = summary {
+        site.summary = convert::local(&summary, &Spot::key("summary"), &languages, faults);
+    }
+    site.publisher = publisher.map(|raw| checked_publisher(raw, &languages, faults)).unwrap_or_default();
+    site.base_url = base_url.and_then(|raw| checked_base(&raw, faults));
+    site.licence = licence.and_then(|raw| checked_licence(&raw, faults));
+    site.as_of = as_of.and_then(|raw| convert::period(&raw, Spot::key("as_of"), faults));
+    file.granularity = period.and_then(|raw| granularity(&raw, faults));
+    if let Some(raw) = disclosure {
+        site.disclosure = checked_disclosure(raw, &languages, faults);
+    }
+    if publish && site.disclosure.profile == Profile::Internal {
+        let help = "choose `standard`, or leave `--publish` out for a site that only insiders read";
+        let spot = Spot::key("disclosure").then("profile");
+        faults.error(
+            spot,
+            "not-for-publishing",
+            "the profile `internal` withholds nothing, so it cannot be published",
+            help,
+        );
+    }
+    site.scoring = scoring.map(|raw| checked_scoring(raw, faults)).unwrap_or_default();
+    site.history = data.and_then(|data| data.history).unwrap_or(true);
+    if let Some(raw) = terms.and_then(|terms| terms.zh_hant) {
+        let spot = Spot::key("terms").then("zh-Hant");
+        if convert::word(&raw.0, HANT_TERMS, "term list", spot, faults) == Some(1) {
+            site.hant_terms = HantTerms::Mainland;
+        }
+    }
+    site.fictional = fictional.unwrap_or(false);
+    file
+}
+
+/// Whether the dimensions that `scoring` names exist.
+pub fn known_dimensions(site: &Site, playbook: &Playbook, faults: &mut Faults) {
+    let scoring = Spot::key("scoring");
+    let mut check = |id: &str, spot: Spot| {
+        if playbook.dimension(id).is_some() {
+            return;
+        }
+        let help = match nearest(id, playbook.dimensions.iter().map(|dimension| &*dimension.id)) {
+            Some(meant) => format!("write `{meant}`"),
+            None => {
+                let known: Vec<_> = playbook.dimensions.iter().map(|dimension| format!("`{}`", dimension.id)).collect();
+                format!("use one of {}", known.join(", "))
+            }
+        };
+        faults.error(spot, "unknown-dimension", format!("there is no dimension `{id}`"), help);
+    };
+    for (id, _) in &site.scoring.weights {
+        check(id, scoring.clone().then("weights").then(id).itself());
+    }
+    if site.scoring.core_dimensions != Scoring::default().core_dimensions {
+        for (at, id) in site.scoring.core_dimensions.iter().enumerate() {
+            check(id, scoring.clone().then("core_dimensions").item(at));
+        }
+    }
+}
+
+fn checked_languages(raw: &List<Text>, faults: &mut Faults) -> Vec<Lang> {
+    let known: Vec<String> = LANGUAGES.iter().map(|known| format!("`{}`", known.tag)).collect();
+    let mut languages: Vec<Lang> = Vec::new();
+    for (at, Text(tag)) in raw.0.iter().enumerate() {
+        let spot = Spot::key("languages").item(at);
+        if !LANGUAGES.iter().any(|known| known.tag == &**tag) {
+            let help = match language_meant(tag) {
+                Some(meant) => format!("write `{meant}`"),
+                None => format!("choose among {}", and(&known)),
+            };
+            faults.error(spot, "unknown-language", format!("this program does not speak `{tag}`"), help);
+        } else if languages.iter().any(|lang| lang.tag() == &**tag) {
+            faults.error(spot, "duplicate", format!("`{tag}` is listed twice"), "delete one of the two");
+        } else {
+            languages.push(Lang::new(tag));
+        }
+    }
+    if languages.is_empty() {
+        if raw.0.is_empty() {
+            let help = format!("list at least one of {}, or delete the key", and(&known));
+            faults.error(Spot::key("languages"), "empty-value", "there is no language here", help);
+        }
+        languages.push(Lang::new("en"));
+    }
+    languages
+}
+
+fn checked_publisher(raw: RawPublisher, languages: &[Lang], faults: &mut Faults) -> Publisher {
+    let RawPublisher { name, url, email } = raw;
+    let publisher = Spot::key("publisher");
+    let at = |key: &str| publisher.clone().then(key);
+    let email = email.and_then(|Text(email)| {
+        let good = email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+            && !email.contains(|c: char| c.is_whitespace() || "<>\"'?&,;:\\".contains(c));
+        if !good {
+            let help = "write it as `name@example.org`";
+            faults.error(at("email"), "wrong-address", format!("`{email}` is not an e-mail address"), help);
+        }
+        good.then(|| email.to_string())
+    });
+    Publisher {
+        name: name.map(|name| convert::local(&name, &at("name"), languages, faults)).unwrap_or_default(),
+        url: url.and_then(|raw| convert::url(&raw, at("url"), faults)),
+        email,
+    }
+}
+
+/// An absolute address that ends in `/`.
+fn checked_base(raw: &Text, faults: &mut Faults) -> Option<String> {
+    let text = &*raw.0;
+    if !is_url(text) || text.contains(['?', '#']) {
+        let help = "write the whole address of the folder, as in `https://example.org/communities/`";
+        let message = format!("`{text}` is not the address of a site");
+        faults.error(Spot::key("base_url"), "wrong-address", message, help);
+        return None;
+    }
+    Some(format!("{}/", text.trim_end_matches('/')))
+}
+
+fn checked_licence(raw: &Text, faults: &mut Faults) -> Option<String> {
+    let text = raw.0.trim();
+    let good = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || ".+-() ".contains(c));
+    let spaced =
+        text.contains(' ') && !["AND", "OR", "WITH"].iter().any(|word| text.split(' ').any(|part| part == *word));
+    if !good || spaced {
+        let help = "write its SPDX id, such as `CC-BY-4.0`, `CC0-1.0` or `ODbL-1.0`";
+        faults.error(Spot::key("licence"), "wrong-licence", format!("`{text}` is not the id of a licence"), help);
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn granularity(raw: &Text, faults: &mut Faults) -> Option<Granularity> {
+    let at = convert::word(&raw.0, GRANULARITIES, "length of period", Spot::key("period"), faults)?;
+    [Granularity::Week, Granularity::Month, Granularity::Quarter, Granularity::Year].get(at).copied()
+}
+
+fn checked_disclosure(raw: RawDisclosure, languages: &[Lang], faults: &mut Faults) -> Disclosure {
+    let RawDisclosure { profile, minimum_count, reason } = raw;
+    let spot = Spot::key("disclosure");
+    let chosen = profile
+        .and_then(|raw| convert::word(&raw.0, PROFILES, "disclosure profile", spot.clone().then("profile"), faults));
+    let (profile, least) = match chosen {
+        Some(0) => (Profile::Internal, 0),
+        Some(1) => (Profile::Open, 0),
+        Some(3) => (Profile::Strict, 10),
+        Some(4) => (Profile::UkHealth, 8),
+        _ => (Profile::Standard, 5),
+    };
+    let reason =
+        reason.map(|raw| convert::local(&raw, &spot.clone().then("reason"), languages, faults)).unwrap_or_default();
+    if profile == Profile::Open && reason.is_empty() {
+        let help = "add `reason:`, such as `reason: every count here is public already`; the site prints it";
+        faults.error(spot.clone().then("profile"), "missing-key", "the profile `open` needs a reason", help);
+    }
+    let mut minimum = least;
+    if let Some(raw) = minimum_count {
+        let at = spot.then("minimum_count");
+        if let Some(count) = convert::count(raw, "minimum_count", at.clone(), faults) {
+            if count < least {
+                let id = PROFILES.get(chosen.unwrap_or(2)).copied().unwrap_or_default();
+                let message = format!(
+                    "`minimum_count` may only raise the {least} of the profile `{id}`, not lower it to {count}"
+                );
+                faults.error(at, "too-low", message, format!("write {least} or more, or delete the key"));
+            } else {
+                minimum = count;
+            }
+        }
+    }
+    Disclosure { profile, minimum_count: minimum, reason }
+}
+
+fn checked_scoring(raw: RawScoring, faults: &mut Faults) -> Scoring {
+    let RawScoring { grades, weights, minimum_periods, minimum_coverage, core_dimensions } = raw;
+    let spot = Spot::key("scoring");
+    let at = |key: &str| spot.clone().then(key);
+    let mut scoring = Scoring::default();
+    if let Some(grades) = grades {
+        let bounds = [grades.A.0, grades.B.0, grades.C.0, grades.D.0];
+        if bounds.windows(2).all(|pair| pair[0] > pair[1]) && bounds[0] <= 100.0 && bounds[3] >= 0.0 {
+            scoring.grades = bounds;
+        } else {
+            let help = "write four scores from 100 down to 0, as in `{A: 80, B: 65, C: 50, D: 35}`";
+            faults.error(at("grades"), "wrong-grades", "the grades do not go down from A to D within 100 and 0", help);
+        }
+    }
+    for (id, Number(weight)) in weights.unwrap_or_default().0 {
+        if weight < 0.0 {
+            let help = "write 0 to leave a dimension out, or a weight above 0";
+            faults.error(at("weights").then(&id), "negative", format!("the weight of `{id}` is negative"), help);
+        }
+        scoring.weights.push((id.to_string(), weight));
+    }
+    if let Some(raw) = minimum_periods
+        && let Some(count) = convert::count(raw, "minimum_periods", at("minimum_periods"), faults)
+    {
+        scoring.minimum_periods = count.max(1) as usize;
+    }
+    if let Some(Number(share)) = minimum_coverage {
+        if (0.0..=1.0).contains(&share) {
+            scoring.minimum_coverage = share;
+        } else {
+            let help = "write a share between 0 and 1, such as `0.67`";
+            faults.error(at("minimum_coverage"), "not-a-share", format!("{share} is not a share"), help);
+        }
+    }
+    if let Some(list) = core_dimensions {
+        scoring.core_dimensions = list.0.into_iter().map(|Text(id)| id.to_string()).collect();
+    }
+    scoring
+}
