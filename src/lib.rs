@@ -9,8 +9,8 @@
 //! `playbook` and `words` hold thresholds and texts as data.
 
 pub mod assemble;
-pub mod disclose;
 pub mod chart;
+pub mod disclose;
 pub mod disk;
 pub mod judge;
 pub mod load;
@@ -46,7 +46,12 @@ pub fn check(tree: &dyn Tree, options: &load::Options) -> (Option<Community>, Ve
 /// # Errors
 /// Problems of the content that only show when pages are made (a template of the site's own), or a refusal of the
 /// machine. Nothing is published then: that is the sink's last step, and the caller's.
-pub fn build(mut community: Community, tree: &dyn Tree, sink: &dyn Sink, options: &BuildOptions) -> Result<(), Failure> {
+pub fn build(
+    mut community: Community,
+    tree: &dyn Tree,
+    sink: &dyn Sink,
+    options: &BuildOptions,
+) -> Result<(), Failure> {
     disclose::coarsen(&mut community);
     let frame = assemble::frame::frame(&community);
     let words = assemble::words(&frame)?;

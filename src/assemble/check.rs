@@ -13,8 +13,7 @@ pub fn links(tree: &dyn Tree, loaded: Loaded) -> (Option<Community>, Vec<Problem
     let Loaded { community, mut problems } = loaded;
     let Some(community) = community else { return (None, problems) };
     let targets = targets(&community);
-    let checks =
-        Checks { playbook: &community.playbook, targets: &targets, languages: &community.site.languages };
+    let checks = Checks { playbook: &community.playbook, targets: &targets, languages: &community.site.languages };
     for (note, level) in notes(&community) {
         let Ok(bytes) = tree.read(&note.source) else { continue };
         let body = bytes.get(note.body_at as usize..).unwrap_or_default();

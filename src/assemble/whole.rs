@@ -54,11 +54,7 @@ pub fn append_years(house: &House, more: &Years, started: &mut Years) -> Result<
 ///
 /// # Errors
 /// A template that asks for what is not there; a file to copy that has gone; the disk.
-pub fn close(
-    house: &House,
-    kept: Groups,
-    places: &[PlaceReport],
-) -> Result<(), Failure> {
+pub fn close(house: &House, kept: Groups, places: &[PlaceReport]) -> Result<(), Failure> {
     house.sink.append(REPORT, json::tail().as_bytes())?;
     let mut pages = kept.pages;
     let mut refused = None;

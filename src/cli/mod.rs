@@ -2,7 +2,6 @@
 
 mod build;
 mod check;
-mod explain;
 mod output;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -32,8 +31,6 @@ enum Command {
     Build(BuildArguments),
     /// Check everything that `build` checks, and write nothing
     Check(CheckArguments),
-    /// Print an indicator's, finding's or advice's definition, thresholds and sources
-    Explain(ExplainArguments),
 }
 
 /// How problems are printed.
@@ -111,26 +108,17 @@ pub fn run() -> ExitCode {
     let status = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
     };
     ExitCode::from(status)
 }
 
 impl ReadArguments {
     fn jobs(&self) -> usize {
-        self.jobs
-            .map(usize::from)
-            .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
-            .unwrap_or(1)
+        self.jobs.map(usize::from).or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
     }
 
     fn options(&self) -> commonweal::load::Options {
-        commonweal::load::Options {
-            as_of: self.as_of,
-            drafts: self.drafts,
-            publish: self.publish,
-            jobs: self.jobs(),
-        }
+        commonweal::load::Options { as_of: self.as_of, drafts: self.drafts, publish: self.publish, jobs: self.jobs() }
     }
 }
 

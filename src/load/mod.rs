@@ -10,6 +10,7 @@ pub mod continuity;
 pub mod convert;
 pub mod csv_reader;
 pub mod fault;
+pub mod folder;
 pub mod front_matter;
 pub mod governance;
 pub mod group;
@@ -33,6 +34,7 @@ pub mod table;
 pub mod tree;
 pub mod yaml;
 
+pub use folder::FolderTree;
 pub use front_matter::note_body;
 pub use tree::{Entry, MemoryTree, Tree};
 

@@ -135,4 +135,5 @@ pub struct Scores {
     /// Against the same period a year before, at the reported row.
     pub since_year: Option<Change>,
 }
-pub mod interim; pub use interim::{Scoring, GroupInput, group, place};
+pub mod interim;
+pub use interim::{GroupInput, Scoring, group, place};

@@ -1,0 +1,38 @@
+//! A site folder on the disk, as the loader sees it.
+
+use super::tree::{Entry, Tree};
+use crate::disk::{Folder, folder::Found};
+
+/// The tree of a folder.
+#[derive(Debug, Clone)]
+pub struct FolderTree {
+    folder: Folder,
+    entries: Vec<Entry>,
+}
+
+impl FolderTree {
+    /// The files of a folder. What cannot be read is listed too: reading it says why.
+    pub fn new(folder: Folder) -> Self {
+        let entry = |(path, found): &(String, Found)| match found {
+            Found::File(size) => Entry::file(path, *size),
+            Found::Outside => Entry { leads_out: true, ..Entry::file(path, 0) },
+            Found::Unreadable(_) => Entry::file(path, 0),
+        };
+        let entries = folder.entries().iter().map(entry).collect();
+        Self { folder, entries }
+    }
+}
+
+impl Tree for FolderTree {
+    fn files(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let at = self.folder.entries().binary_search_by(|(known, _)| known.as_str().cmp(path));
+        match at.ok().map(|at| &self.folder.entries()[at].1) {
+            Some(Found::Unreadable(reason)) => Err(reason.clone()),
+            _ => self.folder.read(path),
+        }
+    }
+}
