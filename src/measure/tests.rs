@@ -38,6 +38,7 @@ pub fn site() -> Community {
         groups: Vec::new(),
         notes: Vec::new(),
         statics: Vec::new(),
+        templates: Vec::new(),
         as_of: None,
     }
 }
