@@ -17,7 +17,10 @@ pub fn problems(problems: &[Problem], format: MessageFormat, quiet: bool) {
             MessageFormat::Github => commonweal::problem::github(problem),
         };
         // Standard error may be closed; there is nobody to tell then.
-        let _ = writeln!(err, "{text}");
+        let _ = match format {
+            MessageFormat::Human => writeln!(err, "{}\n", text.trim_end()),
+            MessageFormat::Json | MessageFormat::Github => writeln!(err, "{}", text.trim_end()),
+        };
     }
     if format == MessageFormat::Human && !quiet && !problems.is_empty() {
         let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
