@@ -120,7 +120,7 @@ fn gather(folders: BTreeMap<&str, (Option<Kind>, Folder)>, layout: &mut Layout, 
             continue;
         };
         let parts = path.match_indices('/').map(|(at, _)| &path[..at]);
-        folder.place = parts.filter_map(|above| places.get(above).copied()).last();
+        folder.place = parts.filter_map(|above| places.get(above).copied()).next_back();
         slug::check_path(path, folder.main.as_ref(), problems);
         if kind == Kind::Place {
             problems.extend(folder.table.iter().map(misplaced));

@@ -20,6 +20,7 @@ pub mod moves;
 pub mod nearest;
 pub mod notes;
 pub mod parallel;
+pub mod parts;
 pub mod place;
 pub mod playbook_file;
 pub mod raw;
