@@ -24,6 +24,7 @@ pub mod score;
 pub mod site;
 pub mod words;
 
+pub use assemble::explain::explain;
 pub use assemble::{BuildOptions, Failure};
 
 use disk::Sink;

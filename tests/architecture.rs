@@ -99,7 +99,8 @@ fn stages_import_only_earlier_stages() {
 
 #[test]
 fn nothing_behind_the_wall_names_a_raw_value() {
-    let raw = ["Readings", "Reading::", "model::Group,", "model::Group;", "Community", "model::series", "model::Series"];
+    let raw =
+        ["Readings", "Reading::", "model::Group,", "model::Group;", "Community", "model::series", "model::Series"];
     check("the wall between measured and published values is a type", |source| {
         if !PUBLISHED.contains(&source.stage.as_str()) {
             return None;

@@ -2,6 +2,7 @@
 //! the results in order.
 
 pub mod check;
+pub mod explain;
 pub mod frame;
 pub mod group;
 pub mod place;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod output;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -31,6 +32,8 @@ enum Command {
     Build(BuildArguments),
     /// Check everything that `build` checks, and write nothing
     Check(CheckArguments),
+    /// Print an indicator's, finding's or advice's definition, thresholds and sources
+    Explain(ExplainArguments),
 }
 
 /// How problems are printed.
@@ -97,9 +100,6 @@ struct ExplainArguments {
     /// Language of the text: en, zh-Hans, zh-Hant
     #[arg(long, default_value = "en", value_name = "TAG")]
     language: String,
-    /// A site folder whose own playbook counts too
-    #[arg(long, value_name = "SITE")]
-    site: Option<PathBuf>,
 }
 
 /// Runs the command of this process.
@@ -108,6 +108,7 @@ pub fn run() -> ExitCode {
     let status = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     };
     ExitCode::from(status)
 }

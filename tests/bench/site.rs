@@ -158,13 +158,13 @@ fn rows(group: usize) -> Vec<[u64; 15]> {
         let removed = 5 + step(&mut seed) % 3;
         let end = start + joined - left - removed;
         members = end;
-        let active = end * (20 + step(&mut seed) % 30) / 100;
-        let posters = active * (30 + step(&mut seed) % 40) / 100;
+        let active = end * (30 + step(&mut seed) % 20) / 100;
+        let posters = active * (45 + step(&mut seed) % 20) / 100;
         let threads = 40 + step(&mut seed) % 60;
         let replied = threads * (50 + step(&mut seed) % 45) / 100;
         let activated = joined * (20 + step(&mut seed) % 50) / 100;
         let items = 30 + step(&mut seed) % 50;
-        let messages = posters * (3 + step(&mut seed) % 12);
+        let messages = posters * (6 + step(&mut seed) % 6);
         let original = items * (10 + step(&mut seed) % 50) / 100;
         let responded = items * (20 + step(&mut seed) % 60) / 100;
         rows.push([
