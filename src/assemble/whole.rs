@@ -58,7 +58,9 @@ pub fn close(house: &House, kept: Groups, places: &[PlaceReport]) -> Result<(), 
     house.sink.append(REPORT, json::tail().as_bytes())?;
     let mut pages = kept.pages;
     let mut refused = None;
-    house.pages.site(&kept.summaries, places, &|note| house.note(note), &mut |path, html| {
+    let flows = crate::disclose::flows::of_site(house.community);
+    let whole = crate::page::Site { groups: &kept.summaries, places, flows: &flows };
+    house.pages.site(whole, &|note| house.note(note), &mut |path, html| {
         house.write(&path, &html, &mut refused);
         pages.push(path);
     })?;

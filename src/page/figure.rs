@@ -45,7 +45,7 @@ impl Gallery {
 fn markup(tongue: &Tongue, figure: &Figure, room: Room, caption: Option<(&str, Option<&str>)>) -> String {
     let words = tongue.words;
     let number = figure.number.to_string();
-    let label = |key: &str| words.say(key, &[("number", number.as_str().into())]);
+    let label = |key: &str| words.say(key, &[("n", number.as_str().into())]);
     let mut out = Pen::new();
     let wide = if room == Room::Full { " f2" } else { "" };
     out.raw("<figure id=\"")
@@ -62,12 +62,12 @@ fn markup(tongue: &Tongue, figure: &Figure, room: Room, caption: Option<(&str, O
         out.raw(">").text(caption).raw("</p>");
     }
     out.raw("<h3>").text(&figure.headline).raw("</h3><p class=\"fs\"><span class=\"fn\">");
-    out.text(&label("page.figure.label")).raw("</span> ").text(&figure.subtitle).raw("</p></figcaption>\n");
+    out.text(&label("chart.figure")).raw("</span> ").text(&figure.subtitle).raw("</p></figcaption>\n");
     if let Some(drawing) = &figure.wide {
         out.raw(drawing);
     }
-    out.raw(&figure.narrow).raw("\n<p class=\"fd\"><b>").text(&label("page.figure.description")).raw("</b> ");
-    let data = label("page.figure.data");
+    out.raw(&figure.narrow).raw("\n<p class=\"fd\"><b>").text(&label("chart.description")).raw("</b> ");
+    let data = label("chart.data");
     out.text(&figure.description).raw("</p>\n<details><summary>").text(&data).raw("</summary>\n");
     scroll(&mut out, &data, &figure.table.html);
     out.raw("</details>\n</figure>");

@@ -320,17 +320,18 @@ pub fn group(frame: &Frame, index: usize, state: State) -> GroupReport {
         facts,
         scores,
         assessment,
-        flows: flows(index),
+        flows: flows(index, frame.groups.len()),
     }
 }
 
-fn flows(index: usize) -> Vec<Flow> {
+fn flows(index: usize, groups: usize) -> Vec<Flow> {
+    let other = (index + 1) % groups;
     let flow = |from, to, reason, count| Flow { from, to, reason, removed: false, count };
     vec![
-        flow(Some(index), Some(index + 1), "content", Published::Value(31.0)),
+        flow(Some(index), Some(other), "content", Published::Value(31.0)),
         flow(Some(index), None, "unknown", Published::Value(78.0)),
         flow(Some(index), None, "need", Published::Withheld),
-        flow(Some(index + 1), Some(index), "content", Published::Withheld),
+        flow(Some(other), Some(index), "content", Published::Withheld),
     ]
 }
 
@@ -389,14 +390,14 @@ pub fn note(source: &str, slug: &str, lang: &str) -> Note {
     }
 }
 
-/// The first place, with these groups.
-pub fn place(frame: &Frame, groups: &[GroupReport]) -> PlaceReport {
+/// A place, with these groups.
+pub fn place(frame: &Frame, index: usize, groups: &[GroupReport]) -> PlaceReport {
     let facts = facts(frame, Level::Place, 0);
     let assessment = assessment(frame, &facts, Level::Place);
     let row = facts.indicators.iter().map(|cells| cells.last().cloned().unwrap_or(Published::NotApplicable)).collect();
     PlaceReport {
-        index: 0,
-        link: frame.places[0].clone(),
+        index,
+        link: frame.places[index].clone(),
         row: Some(PERIODS - 1),
         last_measured: false,
         scores: scores(frame, &facts, State::NoOverall, 0),
@@ -405,9 +406,9 @@ pub fn place(frame: &Frame, groups: &[GroupReport]) -> PlaceReport {
         not_applicable: Vec::new(),
         actions: Vec::new(),
         notes: Vec::new(),
-        peers: vec![(1, row)],
-        flows: flows(0),
-        children: vec![1],
+        peers: vec![(1 - index, row)],
+        flows: flows(0, frame.groups.len()),
+        children: if index == 0 { vec![1] } else { Vec::new() },
         groups: groups.iter().map(|report| crate::report::summary::summary(frame, report)).collect(),
     }
 }

@@ -6,7 +6,7 @@ use super::html::Pen;
 use super::template::Html;
 use crate::disclose::Published;
 use crate::model::place::Reason;
-use crate::report::Flow;
+use crate::report::{Flow, PlaceReport};
 use std::collections::BTreeMap;
 
 /// A sum of published counts, and whether a part of it is withheld: then the sum is a lower bound.
@@ -76,6 +76,38 @@ pub fn of_group(context: &Context, group: usize, flows: &[Flow]) -> Html {
     }
     out.raw("</tbody></table>");
     region(words.ui("page.flow.label"), &out.done())
+}
+
+/// How many left a group of the place, and how many of them are known to have joined another group of it; empty where
+/// nobody left.
+pub fn within(context: &Context, report: &PlaceReport) -> String {
+    let ours = |group: Option<usize>| group.is_some_and(|group| report.groups.iter().any(|g| g.index == group));
+    let (mut all, mut stayed) = (Sum::default(), Sum::default());
+    for flow in report.flows.iter().filter(|flow| ours(flow.from) && !flow.removed) {
+        all.add(&flow.count);
+        if ours(flow.to) {
+            stayed.add(&flow.count);
+        }
+    }
+    if !all.any {
+        return String::new();
+    }
+    let args = [("all", all.cell(context).into()), ("stayed", stayed.cell(context).into())];
+    context.tongue.say("page.flow.within", &args)
+}
+
+/// Groups with what came and went, by index, for a table of net gains.
+pub fn nets(flows: &[Flow]) -> BTreeMap<usize, (Sum, Sum)> {
+    let mut groups: BTreeMap<usize, (Sum, Sum)> = BTreeMap::new();
+    for flow in flows.iter().filter(|flow| flow.from != flow.to) {
+        if let Some(from) = flow.from {
+            groups.entry(from).or_default().0.add(&flow.count);
+        }
+        if let Some(to) = flow.to {
+            groups.entry(to).or_default().1.add(&flow.count);
+        }
+    }
+    groups
 }
 
 /// Why members left, by reason, removals apart; empty where nobody left.

@@ -4,10 +4,13 @@
 //! of a place and of the rest in every language. Texts come from [`crate::words`], figures from [`crate::chart`];
 //! nothing here can name a value that is not published.
 
+mod about;
 mod advice;
+mod advice_page;
 mod check;
 mod compare;
 mod context;
+mod data;
 mod evidence;
 mod figure;
 mod finding;
@@ -18,17 +21,21 @@ mod follow;
 mod group;
 mod group_list;
 mod html;
+mod indicator;
 mod link;
 mod mark;
 mod markdown;
+mod method;
 mod note;
 mod overview;
 mod phrase;
+mod place;
 mod pool;
 mod reference;
 mod shell;
 mod summary;
 mod sure;
+mod switching;
 mod table;
 mod telling;
 mod template;
@@ -36,6 +43,7 @@ mod template;
 mod tests;
 mod thresholds;
 mod tongue;
+mod updates;
 mod verdict;
 
 pub use check::{Checks, FIGURES, check_links};
@@ -43,7 +51,7 @@ pub use reference::Targets;
 
 use crate::model::note::Note;
 use crate::problem::Problem;
-use crate::report::{Frame, GroupReport, GroupSummary, PlaceReport};
+use crate::report::{Flow, Frame, GroupReport, GroupSummary, PlaceReport};
 use crate::words::Words;
 use context::Context;
 use link::Here;
@@ -57,6 +65,17 @@ pub type Out<'a> = &'a mut dyn FnMut(String, Vec<u8>);
 
 /// Reads the Markdown of a note, without its front matter.
 pub type Notes<'a> = &'a dyn Fn(&Note) -> String;
+
+/// What is kept of all groups and places for the pages that speak of the whole site.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// Every group, in the order of the frame.
+    pub groups: &'a [GroupSummary],
+    /// Every place, in the order of the frame.
+    pub places: &'a [PlaceReport],
+    /// Moves over the whole site in the last twelve months.
+    pub flows: &'a [Flow],
+}
 
 /// Everything that writes pages: templates, and the words of every language.
 pub struct Pages<'a> {
@@ -104,16 +123,40 @@ impl<'a> Pages<'a> {
         Ok(())
     }
 
+    /// The page of a place in every language.
+    ///
+    /// # Errors
+    /// A template of the site that asks for what the page does not have.
+    pub fn place(&self, report: &PlaceReport, notes: Notes, out: Out) -> Result<(), Problem> {
+        for tongue in &self.tongues {
+            let here = Here::new(&tongue.prefix, report.link.path.as_str());
+            let context = Context { frame: self.frame, tongue, here: &here };
+            let shell = self.shell(tongue, &here, place::head(&context, report));
+            let view = place::view(&context, shell, report, notes);
+            out(here.path(), self.templates.render("place.html", &view)?);
+        }
+        Ok(())
+    }
+
     /// All other pages in every language: overview, list of groups, switching, advice, method, data, updates, about,
     /// and the page for an address that is not there.
     ///
     /// # Errors
     /// A template of the site that asks for what the page does not have.
-    pub fn site(&self, groups: &[GroupSummary], places: &[PlaceReport], notes: Notes, out: Out) -> Result<(), Problem> {
+    pub fn site(&self, whole: Site, notes: Notes, out: Out) -> Result<(), Problem> {
+        let Site { groups, places, flows } = whole;
         for tongue in &self.tongues {
-            let whole = Whole { pages: self, tongue, groups, places, notes };
+            let whole = Whole { pages: self, tongue, groups, places, flows, notes };
             whole.write("overview.html", "", overview::head, overview::view, out)?;
             group_list::write(&whole, out)?;
+            whole.write("switching.html", "switching", switching::head, switching::view, out)?;
+            whole.write("advice.html", "advice", advice_page::head, advice_page::view, out)?;
+            whole.write("method.html", "method", method::head, method::view, out)?;
+            indicator::write(&whole, out)?;
+            whole.write("data.html", "data", data::head, data::view, out)?;
+            whole.write("updates.html", "updates", updates::head, updates::view, out)?;
+            whole.write("about.html", "about", about::head, about::view, out)?;
+            about::not_found(&whole, out)?;
         }
         Ok(())
     }
@@ -137,6 +180,7 @@ struct Whole<'a> {
     tongue: &'a Tongue<'a>,
     groups: &'a [GroupSummary],
     places: &'a [PlaceReport],
+    flows: &'a [Flow],
     notes: Notes<'a>,
 }
 

@@ -97,6 +97,15 @@ impl<'a> Shell<'a> {
     }
 }
 
+impl Shell<'_> {
+    /// The same frame for a page that stands under no address of its own.
+    pub fn unlisted(mut self) -> Self {
+        self.languages.clear();
+        self.canonical = None;
+        self
+    }
+}
+
 fn crumbs(tongue: &Tongue, here: &Here, head: &Head) -> Html {
     let mut out = Pen::new();
     if head.here.is_empty() {

@@ -13,10 +13,19 @@ macro_rules! built_in {
 
 /// The built-in templates by name.
 pub const BUILT_IN: &[(&str, &str)] = built_in![
+    "about.html",
+    "advice.html",
     "base.html",
+    "data.html",
     "group.html",
     "groups.html",
+    "indicator.html",
+    "method.html",
+    "not_found.html",
     "overview.html",
+    "place.html",
+    "switching.html",
+    "updates.html",
     "partials/advice.html",
     "partials/findings.html",
     "partials/follow.html",
@@ -27,10 +36,10 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
 ];
 
 /// The built-in assets by name.
-const ASSETS: &[(&str, &str)] = built_in!["assets/style.css", "assets/icon.svg"];
+const ASSETS: &[(&str, &str)] = built_in!["assets/chart.css", "assets/style.css", "assets/icon.svg"];
 
 /// The assets of a site by their name in `assets/`: the built-in ones, each replaced by the site's own of that name.
-/// The rules of the drawings stand in the one style sheet.
+/// `chart.css` is written in front of `style.css`: a page asks for one sheet.
 pub fn assets(overrides: &BTreeMap<String, String>) -> BTreeMap<&'static str, String> {
     let text = |name: &str, built_in: &'static str| overrides.get(name).map_or(built_in, |own| own.as_str()).to_owned();
     let mut out: BTreeMap<&str, String> = BTreeMap::new();

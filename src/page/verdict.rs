@@ -6,7 +6,7 @@ use super::context::Context;
 use super::html::escaped;
 use super::mark;
 use super::template::Html;
-use crate::judge::Outcome;
+use crate::judge::{Assessment, Outcome};
 use crate::model::group::Lifespan;
 use crate::playbook::FindingKind;
 use crate::report::GroupReport;
@@ -172,7 +172,7 @@ pub fn standfirst(context: &Context, report: &GroupReport, moves: &[Move], rows:
     if let Some(score) = report.row.and_then(|row| report.scores.periods.get(row)) {
         sentences.extend(dimensions(context, score));
     }
-    sentences.extend(clearest(context, report));
+    sentences.extend(clearest(context, &report.assessment));
     if let Some(rows) = rows {
         sentences.extend(moved(context, report, moves, rows));
     }
@@ -211,9 +211,10 @@ fn short_dimension(context: &Context, index: usize) -> String {
     if short.is_empty() || !dimension.name.is_empty() { context.dimension(index) } else { escaped(short) }
 }
 
-fn clearest(context: &Context, report: &GroupReport) -> Option<String> {
+/// The clearest finding in a sentence, or that there is none.
+pub fn clearest(context: &Context, assessment: &Assessment) -> Option<String> {
     let kind = |finding: usize| context.frame.playbook.findings.get(finding).map(|finding| finding.kind);
-    let rules = report.assessment.findings.iter().filter(|judged| {
+    let rules = assessment.findings.iter().filter(|judged| {
         matches!(kind(judged.finding), Some(FindingKind::Cause | FindingKind::Effect | FindingKind::Remark))
     });
     let strongest = rules.clone().filter(|judged| judged.outcome >= Outcome::Possible).reduce(|best, next| {
@@ -221,7 +222,7 @@ fn clearest(context: &Context, report: &GroupReport) -> Option<String> {
         if (next.outcome, next.strength) > (best.outcome, best.strength) { next } else { best }
     });
     let Some(judged) = strongest else {
-        let tried = report.assessment.rules_tried > 0 && !report.assessment.too_early;
+        let tried = assessment.rules_tried > 0 && !assessment.too_early;
         return tried.then(|| context.tongue.words.ui("page.stand.no_finding").to_owned());
     };
     let key = if judged.outcome == Outcome::Likely { "page.stand.likely" } else { "page.stand.possible" };

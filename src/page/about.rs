@@ -1,0 +1,79 @@
+//! Who publishes the site, how to reach them, accessibility, corrections; and the page for what is not there.
+
+use super::Whole;
+use super::context::Context;
+use super::figure::Gallery;
+use super::html::escaped;
+use super::link::Here;
+use super::note::{self, NoteView, Whose};
+use super::shell::{Head, Shell};
+use super::template::Html;
+use crate::problem::Problem;
+use serde::Serialize;
+
+/// Everything `about.html` shows.
+#[derive(Debug, Serialize)]
+pub struct AboutView<'a> {
+    page: Shell<'a>,
+    about: Option<NoteView>,
+    publisher: Html,
+    contact: Option<Html>,
+    licence: Option<Html>,
+    disclosure: String,
+}
+
+/// Head of the page.
+pub fn head(context: &Context, _: &Whole) -> Head {
+    let words = context.tongue.words;
+    let title = words.ui("page.about.title").to_owned();
+    Head {
+        description: words.ui("page.about.stand").to_owned(),
+        here: title.clone(),
+        title,
+        at: "about",
+        trail: Vec::new(),
+    }
+}
+
+/// The view of the page.
+pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> AboutView<'a> {
+    let frame = context.frame;
+    let mut gallery = Gallery::default();
+    let about = note::chosen(&frame.notes, context.tongue.lang(), &frame.site.languages)
+        .into_iter()
+        .find(|note| &*note.slug == "about")
+        .map(|about| note::view(context, about, whole.notes, Whose::Site, &mut gallery, 2));
+    AboutView {
+        page: shell,
+        about,
+        publisher: Html(super::shell::publisher(frame, context.tongue.lang())),
+        contact: frame.site.publisher.email.as_deref().map(|email| {
+            let email = escaped(email);
+            Html(format!("<a href=\"mailto:{email}\">{email}</a>"))
+        }),
+        licence: frame.site.licence.as_deref().map(|id| Html(super::shell::licence(id))),
+        disclosure: super::shell::disclosure(frame, context.tongue.words),
+    }
+}
+
+/// Everything `not_found.html` shows.
+#[derive(Debug, Serialize)]
+struct NotFoundView<'a> {
+    page: Shell<'a>,
+    /// Address of the language's root; a host shows this page under any address, so that only an absolute one leads on.
+    base: Option<String>,
+}
+
+/// Writes `404.html` of the language.
+pub fn not_found(whole: &Whole, out: super::Out) -> Result<(), Problem> {
+    let here = Here::new(&whole.tongue.prefix, "");
+    let title = whole.tongue.words.ui("page.not_found.title").to_owned();
+    let head = Head { description: String::new(), here: String::new(), title, at: "", trail: Vec::new() };
+    let base = whole.pages.frame.site.base_url.as_deref();
+    let view = NotFoundView {
+        page: whole.pages.shell(whole.tongue, &here, head).unlisted(),
+        base: base.map(|base| format!("{base}{}", whole.tongue.prefix)),
+    };
+    out(format!("{}404.html", whole.tongue.prefix), whole.pages.templates.render("not_found.html", &view)?);
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! The method page, made from the playbook: indicators, scores, rules, disclosure, and what the program cannot know.
+
+use super::Whole;
+use super::context::Context;
+use super::figure::scroll;
+use super::html::{Pen, part};
+use super::indicator::source_list;
+use super::shell::{Head, Shell};
+use super::template::Html;
+use super::{advice, thresholds};
+use crate::playbook::{FindingKind, Level};
+use serde::Serialize;
+
+/// Everything `method.html` shows.
+#[derive(Debug, Serialize)]
+pub struct MethodView<'a> {
+    page: Shell<'a>,
+    dimensions: Vec<DimensionView>,
+    /// Rules of the score with the numbers in force: list items.
+    score: Html,
+    grades: Html,
+    weights: Html,
+    disclosure: String,
+    rules: Vec<RulesView>,
+    advice: Html,
+    sources: Html,
+    version: String,
+}
+
+/// A dimension with its indicators.
+#[derive(Debug, Serialize)]
+struct DimensionView {
+    id: String,
+    name: Html,
+    about: Html,
+    table: Html,
+}
+
+/// Findings of one kind.
+#[derive(Debug, Serialize)]
+struct RulesView {
+    name: String,
+    /// Definition items.
+    rules: Html,
+}
+
+/// Head of the page.
+pub fn head(context: &Context, _: &Whole) -> Head {
+    let words = context.tongue.words;
+    let title = words.ui("page.method.title").to_owned();
+    Head {
+        description: words.ui("page.method.stand").to_owned(),
+        here: title.clone(),
+        title,
+        at: "method",
+        trail: Vec::new(),
+    }
+}
+
+/// The view of the page.
+pub fn view<'a>(context: &Context, shell: Shell<'a>, _: &Whole) -> MethodView<'a> {
+    let book = &context.frame.playbook;
+    let dimensions = (0..book.dimensions.len()).map(Some).chain([None]);
+    let kinds = [
+        (FindingKind::Cause, "page.method.causes"),
+        (FindingKind::Remark, "page.method.remarks"),
+        (FindingKind::Effect, "page.method.effects"),
+        (FindingKind::Value, "page.method.values"),
+        (FindingKind::Facet, "page.method.facets"),
+        (FindingKind::Type, "page.method.types"),
+    ];
+    let all: Vec<usize> = (0..book.sources.len()).collect();
+    MethodView {
+        page: shell,
+        dimensions: dimensions.filter_map(|dimension| self::dimension(context, dimension)).collect(),
+        score: Html(score(context)),
+        grades: Html(grades(context)),
+        weights: Html(weights(context)),
+        disclosure: super::shell::disclosure(context.frame, context.tongue.words),
+        rules: kinds.iter().filter_map(|(kind, key)| rules(context, *kind, key)).collect(),
+        advice: Html(advice_rows(context)),
+        sources: Html(source_list(context, &all)),
+        version: book.method_version.to_string(),
+    }
+}
+
+/// A dimension's indicators in a table; nothing where it has none.
+fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionView> {
+    let book = &context.frame.playbook;
+    let (tongue, words) = (context.tongue, context.tongue.words);
+    let mut rows = Pen::new();
+    let mut any = false;
+    for (index, indicator) in book.indicators.iter().enumerate().filter(|(_, i)| i.dimension == dimension) {
+        any = true;
+        let of = |attribute: &str| words.of("indicators", &indicator.id, attribute);
+        rows.raw("<tr><th scope=\"row\">").raw(&context.indicator(index)).raw("</th><td>").text(of("what"));
+        rows.raw("</td><td>").text(of("formula")).raw("</td><td class=\"num\">");
+        rows.raw(words.ui(&format!("unit_name.{}", crate::words::text::unit_key(indicator.unit)))).raw("</td><td>");
+        rows.raw(&thresholds::cell(tongue, indicator, None)).raw("</td></tr>\n");
+    }
+    if !any {
+        return None;
+    }
+    let entry = dimension.and_then(|index| book.dimensions.get(index));
+    let mut table = Pen::new();
+    table.raw("<table class=\"wide ind\"><thead><tr>");
+    for key in ["indicator", "what", "formula", "unit", "thresholds"] {
+        table.raw("<th scope=\"col\">").raw(words.ui(&format!("page.method.col.{key}"))).raw("</th>");
+    }
+    table.raw("</tr></thead><tbody>").raw(&rows.done()).raw("</tbody></table>");
+    let name = match dimension {
+        Some(index) => tongue.dimensions.get(index).cloned().unwrap_or_default(),
+        None => super::tongue::Name {
+            plain: words.ui("page.table.context").into(),
+            html: words.ui("page.table.context").into(),
+        },
+    };
+    let mut region = Pen::new();
+    scroll(&mut region, &name.plain, &table.done());
+    let mut about = Pen::new();
+    about.text(entry.map_or("", |entry| words.of("dimensions", &entry.id, "about")));
+    Some(DimensionView {
+        id: entry.map_or_else(|| "context".to_owned(), |entry| entry.id.to_string()),
+        name: Html(name.html),
+        about: Html(about.done()),
+        table: Html(region.done()),
+    })
+}
+
+/// The rules of the score, with the numbers that hold for this site.
+fn score(context: &Context) -> String {
+    let (tongue, words) = (context.tongue, context.tongue.words);
+    let scoring = &context.frame.site.scoring;
+    let core: Vec<String> = scoring
+        .core_dimensions
+        .iter()
+        .filter_map(|id| Some(context.dimension(context.frame.playbook.dimension(id)?)))
+        .collect();
+    let coverage = words.number(scoring.minimum_coverage * 100.0, 0);
+    let needed = core.len().saturating_sub(1);
+    let args = [
+        ("coverage", coverage.into()),
+        ("core", words.list(&core).into()),
+        ("needed", words.number(needed as f64, 0).into()),
+        ("n", scoring.minimum_periods.into()),
+    ];
+    let mut out = String::new();
+    for key in ["points", "dimension", "overall", "condition", "missing", "intervals", "change", "rank"] {
+        out.push_str("<li>");
+        out.push_str(&tongue.say(&format!("page.method.score.{key}"), &args));
+        out.push_str("</li>\n");
+    }
+    out
+}
+
+/// The grades with their bounds, as list items.
+fn grades(context: &Context) -> String {
+    let words = context.tongue.words;
+    let bounds = context.frame.site.scoring.grades;
+    let mut out = String::new();
+    for (at, letter) in ["A", "B", "C", "D", "E"].iter().enumerate() {
+        let word = words.ui(&format!("grade.{letter}")).to_owned();
+        let bound = bounds.get(at).or(bounds.last()).copied().unwrap_or_default();
+        let args = [
+            ("letter", (*letter).into()),
+            ("word", word.into()),
+            ("bound", words.number(bound, usize::from(bound.fract() != 0.0)).into()),
+        ];
+        let key = if at < bounds.len() { "page.method.grade" } else { "page.method.grade_below" };
+        out.push_str("<li>");
+        out.push_str(&context.tongue.say(key, &args));
+        out.push_str("</li>");
+    }
+    out
+}
+
+/// Weights of the dimensions, the site's own where it changes them.
+fn weights(context: &Context) -> String {
+    let words = context.tongue.words;
+    let mut parts = Vec::new();
+    for (index, dimension) in context.frame.playbook.dimensions.iter().enumerate() {
+        if dimension.level != Level::Group {
+            continue;
+        }
+        let own = context.frame.site.scoring.weights.iter().find(|(id, _)| **id == *dimension.id);
+        let weight = own.map_or(dimension.weight, |(_, weight)| *weight);
+        let weight = words.number(weight, if weight.fract() == 0.0 { 0 } else { 2 });
+        let args = [("name", context.dimension(index).into()), ("weight", weight.into())];
+        parts.push(context.tongue.say("page.method.weight", &args));
+    }
+    parts.join(words.ui("list.comma"))
+}
+
+/// The findings of a kind with claim, caution and the term of the article they come from.
+fn rules(context: &Context, kind: FindingKind, key: &str) -> Option<RulesView> {
+    let (tongue, words) = (context.tongue, context.tongue.words);
+    let mut out = Pen::new();
+    for (index, finding) in context.frame.playbook.findings.iter().enumerate().filter(|(_, f)| f.kind == kind) {
+        out.raw("<dt id=\"f-").text(&finding.id).raw("\">").raw(&context.finding(index)).raw(" <span class=\"id\">");
+        out.text(&finding.id).raw("</span>");
+        let term = words.of("findings", &finding.id, "term");
+        if !term.is_empty() {
+            let lang = if finding.seed == Some(4) { "zh-Hant" } else { "zh-Hans" };
+            out.raw(" <span class=\"small term\" lang=\"").raw(lang).raw("\">").text(term).raw("</span>");
+        }
+        out.raw("</dt><dd>");
+        for (own, attribute) in [(&finding.claim, "claim"), (&finding.caution, "caution")] {
+            let (text, lang) = words.own_or(own, "findings", &finding.id, attribute);
+            if !text.is_empty() {
+                let mut sentence = String::new();
+                part(&mut sentence, text, lang, tongue.lang());
+                out.raw(if attribute == "claim" { "<p>" } else { "<p class=\"small\">" }).raw(&sentence).raw("</p>");
+            }
+        }
+        out.raw("</dd>\n");
+    }
+    let rules = out.done();
+    (!rules.is_empty()).then(|| RulesView { name: words.ui(key).to_owned(), rules: Html(rules) })
+}
+
+/// Every row of advice: name, actors, effort, ground.
+fn advice_rows(context: &Context) -> String {
+    let mut out = Pen::new();
+    for (index, row) in context.frame.playbook.advice.iter().enumerate() {
+        out.raw("<dt id=\"m-").text(&row.id).raw("\">").raw(&advice::name(context, index));
+        out.raw(" <span class=\"id\">").text(&row.id).raw("</span></dt><dd><p>");
+        out.raw(&advice::own(context, row, &row.first_step, "first_step")).raw("</p><p class=\"small\">");
+        let actors = advice::actors(context, row);
+        if !actors.is_empty() {
+            let effort = context.tongue.words.ui(&format!("effort_short.{}", row.effort.id())).to_owned();
+            let args = [("actors", actors.into()), ("effort", effort.into())];
+            out.raw(&context.tongue.say("page.method.who", &args)).raw(" ");
+        }
+        out.raw(&advice::basis(context, row)).raw("</p></dd>\n");
+    }
+    out.done()
+}

@@ -1,0 +1,90 @@
+//! Updates and corrections: those of the site in full, those of places and groups as links, the newest first.
+
+use super::Whole;
+use super::context::Context;
+use super::figure::Gallery;
+use super::html::{Pen, escaped};
+use super::note::{self, NoteView, Whose};
+use super::reference::note_id;
+use super::shell::{Head, Shell};
+use super::template::Html;
+use crate::model::note::{Note, NoteKind};
+use serde::Serialize;
+
+/// Everything `updates.html` shows.
+#[derive(Debug, Serialize)]
+pub struct UpdatesView<'a> {
+    page: Shell<'a>,
+    notes: Vec<NoteView>,
+    /// List items.
+    elsewhere: Html,
+}
+
+/// Head of the page.
+pub fn head(context: &Context, _: &Whole) -> Head {
+    let words = context.tongue.words;
+    let title = words.ui("page.updates.title").to_owned();
+    Head {
+        description: words.ui("page.updates.stand").to_owned(),
+        here: title.clone(),
+        title,
+        at: "updates",
+        trail: Vec::new(),
+    }
+}
+
+/// The view of the page.
+pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> UpdatesView<'a> {
+    let mut gallery = Gallery::default();
+    let own = note::chosen(&context.frame.notes, context.tongue.lang(), &context.frame.site.languages);
+    let own = own.into_iter().filter(|note| !matches!(&*note.slug, "index" | "about"));
+    UpdatesView {
+        page: shell,
+        notes: own.map(|note| note::view(context, note, whole.notes, Whose::Site, &mut gallery, 3)).collect(),
+        elsewhere: Html(elsewhere(context, whole)),
+    }
+}
+
+/// Updates, corrections and stories of places and groups, linked to where they stand.
+fn elsewhere(context: &Context, whole: &Whole) -> String {
+    let (lang, languages) = (context.tongue.lang(), &context.frame.site.languages);
+    let mut entries: Vec<(&Note, String, String)> = Vec::new();
+    for report in whole.places {
+        for note in note::chosen(&report.notes, lang, languages) {
+            entries.push((note, report.link.path.to_string(), context.place(report.index)));
+        }
+    }
+    for group in whole.groups {
+        let Some(link) = context.frame.groups.get(group.index) else { continue };
+        for note in note::chosen(&group.news, lang, languages) {
+            entries.push((note, link.path.to_string(), context.group(group.index)));
+        }
+    }
+    entries.retain(|(note, ..)| note.kind != NoteKind::Note);
+    // A stable sort: notes of one day stay in the order of places and groups.
+    entries.sort_by_key(|(note, ..)| std::cmp::Reverse(note.date.or(note.period.map(|period| period.last_day()))));
+    let mut out = Pen::new();
+    for (note, folder, owner) in entries {
+        let words = context.tongue.words;
+        let mut title = Pen::new();
+        if note.lang != *lang {
+            title
+                .raw("<span lang=\"")
+                .text(note.lang.tag())
+                .raw("\">")
+                .text(&note::title(context, note))
+                .raw("</span>");
+        } else {
+            title.raw(&escaped(&note::title(context, note)));
+        }
+        let args = [
+            ("kind", words.ui(&format!("note_kind.{}", note.kind.id())).to_owned().into()),
+            ("date", note.date.map(|date| words.date(date)).unwrap_or_default().into()),
+            ("title", context.linked_at(&folder, &note_id(&note.slug), &title.done()).into()),
+            ("owner", owner.into()),
+        ];
+        let key = if note.date.is_some() { "page.updates.entry_dated" } else { "page.updates.entry" };
+        out.raw("<li>").raw(&context.tongue.say(key, &args)).raw("</li>\n");
+    }
+    out.done()
+}
