@@ -116,10 +116,10 @@ fn children(places: &[PlaceLink], parent: usize) -> Vec<usize> {
 fn write(house: &House, report: &PlaceReport, started: &mut Years, pages: &mut Vec<String>) -> Result<(), Failure> {
     let frame = house.frame;
     let mut refused = None;
-    let _ = |path: String, html: Vec<u8>| {
+    house.pages.place(report, &|note| house.note(note), &mut |path, html| {
         house.write(&path, &html, &mut refused);
         pages.push(path);
-    };
+    })?;
     let subject = Subject::place(report);
     house.write(&beside(&report.link.path, "data.csv"), own::data(frame, &subject).as_bytes(), &mut refused);
     if let Some(fault) = refused {
