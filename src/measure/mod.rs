@@ -26,7 +26,7 @@ pub mod survival;
 pub mod tier;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::model::community::Community;
 use crate::model::quantity::{Estimate, Spread};

@@ -204,6 +204,7 @@ pub fn scores(frame: &Frame, facts: &Facts, state: State, seed: usize) -> Scores
     };
     Scores {
         periods: (0..facts.periods.len()).map(period).collect(),
+        likely: None,
         since_previous: None,
         since_year: graded.then_some(Change {
             since: PERIODS - 13,
