@@ -63,7 +63,8 @@ pub fn report(house: &House, index: usize) -> (GroupReport, Option<Trace>) {
     let facts = disclose::group(community, index, measure::group(community, index));
     let row = last_row(house, &facts.periods);
     let last_measured = row.is_some_and(|row| house.frame.as_of.is_some_and(|as_of| facts.periods[row] < as_of));
-    let scores = score::group(&score::GroupInput::new(&house.scoring, &profile, row), &facts);
+    let input = score::GroupInput::new(&house.scoring, &profile, row).as_of(house.frame.as_of);
+    let scores = score::group(&input, &facts);
     let mut trace = None;
     let assessment = match row {
         Some(row) => {

@@ -9,7 +9,7 @@ use crate::measure;
 use crate::model::Community;
 use crate::model::quantity::Estimate;
 use crate::report::{Frame, GroupSummary, PlaceLink, PlaceReport};
-use crate::score;
+use crate::score::{self, PeerPosts};
 use crate::site::history::{self, Years};
 use crate::site::{Subject, beside, json, own, rows};
 
@@ -17,6 +17,7 @@ use crate::site::{Subject, beside, json, own, rows};
 pub struct Regions {
     facts: Vec<Facts>,
     peers: Vec<PeerLines>,
+    posts: Vec<PeerPosts>,
 }
 
 impl Regions {
@@ -25,12 +26,12 @@ impl Regions {
         let count = community.places.len();
         let facts: Vec<Facts> =
             (0..count).map(|i| disclose::place(community, i, measure::place(community, i))).collect();
-        let lines = |place: usize| {
-            let peers: Vec<&Facts> = community.places[place].peers.iter().map(|peer| &facts[*peer]).collect();
-            PeerLines::new(&frame.playbook, &frame.fields, &facts[place], &peers)
-        };
+        let peers_of =
+            |place: usize| -> Vec<&Facts> { community.places[place].peers.iter().map(|peer| &facts[*peer]).collect() };
+        let lines = |place: usize| PeerLines::new(&frame.playbook, &frame.fields, &facts[place], &peers_of(place));
+        let posts = (0..count).map(|place| PeerPosts::new(&frame.playbook, &facts[place], &peers_of(place))).collect();
         let peers = (0..count).map(lines).collect();
-        Self { facts, peers }
+        Self { facts, peers, posts }
     }
 
     /// A place as the rules see it.
@@ -62,7 +63,8 @@ fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
     let row = known.checked_sub(1);
     let year = |p: crate::model::Period| p.last_day().year();
     let last_measured = row.is_some_and(|row| house.frame.as_of.is_some_and(|a| year(periods[row]) + 1 < year(a)));
-    let scores = score::place(&house.scoring, facts);
+    let peers = house.regions.posts.get(index)?;
+    let scores = score::place(&score::PlaceInput { scoring: &house.scoring, peers }, facts);
     let mine: Vec<usize> = (0..kept.summaries.len()).filter(|group| house.lies_in(*group, index)).collect();
     let traces: Vec<&Trace> = mine.iter().filter_map(|group| kept.traces[*group].as_ref()).collect();
     let best: Vec<Option<f64>> = place.peers.iter().map(|peer| best(house, &kept.summaries, *peer)).collect();

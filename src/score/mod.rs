@@ -163,7 +163,7 @@ pub struct Change {
 }
 
 /// Scores of a group or place over its periods.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scores {
     /// One a period.
     pub periods: Vec<PeriodScore>,
@@ -430,5 +430,3 @@ fn range(scoring: &Scoring, row: &Row) -> Option<(f64, f64)> {
 fn round(scoring: &Scoring, difference: f64) -> f64 {
     difference.signum() * scoring.round(difference.abs())
 }
-pub mod interim;
-pub use interim::{GroupInput, Scoring, group, place};

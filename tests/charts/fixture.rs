@@ -327,7 +327,7 @@ pub fn report(frame: &Frame, months: usize, overall: f64) -> GroupReport {
         row: Some(months - 1),
         last_measured: false,
         facts,
-        scores: Scores { periods: vec![scores(overall); months], since_previous: None, since_year: None },
+        scores: Scores { periods: vec![scores(overall); months], ..Scores::default() },
         assessment: Assessment::default(),
         flows: vec![],
     }
@@ -423,7 +423,7 @@ pub fn place(frame: &Frame) -> PlaceReport {
         row: Some(0),
         last_measured: false,
         facts,
-        scores: Scores { periods: vec![], since_previous: None, since_year: None },
+        scores: Scores { periods: vec![], ..Scores::default() },
         assessment: Assessment::default(),
         not_applicable: vec![],
         actions: vec![],
