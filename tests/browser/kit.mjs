@@ -35,24 +35,31 @@ export function files(folder, ending) {
   return found;
 }
 
-// One page of each kind and language: pages of one kind have the same body class.
-export function sample(out) {
-  const seen = new Map();
+// Pages of each kind in each language: of groups every state is seen, because all pages of a small site are taken;
+// of kinds with many pages the first and the longest, where most can go wrong.
+export function sample(out, most = 60) {
+  const groups = new Set(
+    readFileSync(join(out, 'data/groups.csv'), 'utf8').split('\r\n').slice(1).map((row) => row.split(',')[1]),
+  );
+  const kinds = new Map();
   for (const path of files(out, '.html')) {
-    const html = readFileSync(path, 'utf8');
-    const lang = html.match(/<html lang="([^"]+)"/)?.[1];
-    const kind = html.match(/<body[^>]*class="([^"]+)"/)?.[1] ?? 'unknown';
-    const key = `${kind} ${lang}`;
-    if (!seen.has(key)) seen.set(key, []);
-    seen.get(key).push(relative(out, path).split(sep).join('/'));
+    const page = relative(out, path).split(sep).join('/');
+    const [, lang, rest] = page.match(/^(en\/|zh-Hans\/|zh-Hant\/)?(.*)$/);
+    const folder = rest.replace(/\/?index\.html$/, '');
+    const known = ['', 'groups', 'switching', 'advice', 'method', 'data', 'updates', 'about', '404.html'];
+    const kind = known.includes(folder) ? folder : folder.startsWith('method/') ? 'indicator' : groups.has(folder) ? 'group' : 'place';
+    const key = `${lang ?? ''}:${kind}`;
+    if (!kinds.has(key)) kinds.set(key, []);
+    kinds.get(key).push(page);
   }
-  // Of groups and places also the longest page, where most can go wrong.
+  const size = (page) => statSync(join(out, page)).size;
   const pages = new Set();
-  for (const paths of seen.values()) {
+  for (const paths of kinds.values()) {
     pages.add(paths[0]);
-    const size = (page) => statSync(join(out, page)).size;
     pages.add(paths.reduce((a, b) => (size(b) > size(a) ? b : a)));
   }
+  const more = [...kinds].filter(([key]) => key.endsWith(':group') || key.endsWith(':place')).flatMap(([, paths]) => paths);
+  for (const page of more) if (pages.size < most) pages.add(page);
   return [...pages];
 }
 
