@@ -21,6 +21,8 @@ pub struct Shell<'a> {
     lang: &'a str,
     /// The way to the root of the site: empty or `../` …
     root: String,
+    /// The way to the folder that holds the data files of this page: that of the language at the root.
+    beside: String,
     /// The way to the root of the language.
     home: String,
     /// Title of the page, without that of the site; empty on the overview.
@@ -86,6 +88,7 @@ impl<'a> Shell<'a> {
             site: &tongue.site,
             lang: tongue.lang().tag(),
             root: here.to_file(""),
+            beside: here.to_file(&format!("{}/", here.folder())),
             home: here.home().to_owned(),
             crumbs: crumbs(tongue, here, &head),
             title: head.title,

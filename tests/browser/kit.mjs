@@ -35,31 +35,33 @@ export function files(folder, ending) {
   return found;
 }
 
-// Pages of each kind in each language: of groups every state is seen, because all pages of a small site are taken;
-// of kinds with many pages the first and the longest, where most can go wrong.
-export function sample(out, most = 60) {
+// Pages of every kind, the languages taken in turn, and the longest group and place in each language, where most
+// can go wrong. With `full`, every kind in every language.
+export function sample(out, full) {
   const groups = new Set(
     readFileSync(join(out, 'data/groups.csv'), 'utf8').split('\r\n').slice(1).map((row) => row.split(',')[1]),
   );
   const kinds = new Map();
   for (const path of files(out, '.html')) {
     const page = relative(out, path).split(sep).join('/');
-    const [, lang, rest] = page.match(/^(en\/|zh-Hans\/|zh-Hant\/)?(.*)$/);
+    const [, lang = '', rest] = page.match(/^(en\/|zh-Hans\/|zh-Hant\/)?(.*)$/);
     const folder = rest.replace(/\/?index\.html$/, '');
     const known = ['', 'groups', 'switching', 'advice', 'method', 'data', 'updates', 'about', '404.html'];
-    const kind = known.includes(folder) ? folder : folder.startsWith('method/') ? 'indicator' : groups.has(folder) ? 'group' : 'place';
-    const key = `${lang ?? ''}:${kind}`;
-    if (!kinds.has(key)) kinds.set(key, []);
-    kinds.get(key).push(page);
+    const kind = known.includes(folder)
+      ? folder
+      : folder.startsWith('method/') ? 'indicator' : groups.has(folder) ? 'group' : 'place';
+    if (!kinds.has(kind)) kinds.set(kind, new Map());
+    const languages = kinds.get(kind);
+    if (!languages.has(lang)) languages.set(lang, []);
+    languages.get(lang).push(page);
   }
-  const size = (page) => statSync(join(out, page)).size;
+  const longest = (paths) => paths.reduce((a, b) => (statSync(join(out, b)).size > statSync(join(out, a)).size ? b : a));
   const pages = new Set();
-  for (const paths of kinds.values()) {
-    pages.add(paths[0]);
-    pages.add(paths.reduce((a, b) => (size(b) > size(a) ? b : a)));
-  }
-  const more = [...kinds].filter(([key]) => key.endsWith(':group') || key.endsWith(':place')).flatMap(([, paths]) => paths);
-  for (const page of more) if (pages.size < most) pages.add(page);
+  [...kinds].forEach(([kind, languages], turn) => {
+    const all = [...languages.values()];
+    const wide = full || kind === 'group' || kind === 'place';
+    for (const paths of wide ? all : [all[turn % all.length]]) pages.add(longest(paths));
+  });
   return [...pages];
 }
 
