@@ -28,6 +28,15 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// Appends a link that leads off the site.
+pub fn foreign_link(out: &mut String, url: &str, text: &str) {
+    out.push_str("<a href=\"");
+    escape(out, url);
+    out.push_str("\" rel=\"noopener noreferrer\">");
+    escape(out, text);
+    out.push_str("</a>");
+}
+
 /// Appends a text, marked with its language where that is not the language of the page.
 pub fn part(out: &mut String, text: &str, lang: &Lang, page: &Lang) {
     if lang == page {

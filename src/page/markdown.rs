@@ -1,46 +1,11 @@
 //! Notes: CommonMark with tables, footnotes, strikethrough and task lists, written as HTML that carries nothing of
 //! the author's markup but text. Raw HTML is shown as text, addresses are followed only where that is safe.
 
-use super::html::escape;
+pub use super::desk::{Desk, Labels};
+use super::html::{escape, foreign_link};
 use super::reference::{Reference, resolve};
-use crate::model::Lang;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
-
-/// What a note needs to know of the page it stands on.
-pub struct Desk<'a> {
-    /// Path of the note from the site folder.
-    pub source: &'a str,
-    /// Languages of the site: a file's suffix may be one.
-    pub languages: &'a [Lang],
-    /// Level of the note's highest headings, 2 to 6.
-    pub heading: u8,
-    /// Begins every id of the note.
-    pub id: &'a str,
-    /// Words for done and open tasks, tables, code, and footnotes.
-    pub labels: Labels<'a>,
-    /// The way to a page of this site: folder and fragment.
-    pub page: &'a dyn Fn(&str, Option<&str>) -> String,
-    /// The way to a file of this site.
-    pub file: &'a dyn Fn(&str) -> String,
-    /// The published value of an indicator in words, as markup; `None` for an unknown one.
-    pub value: &'a dyn Fn(&str) -> Option<String>,
-}
-
-/// Words that a note's markup needs.
-#[derive(Debug, Clone, Copy)]
-pub struct Labels<'a> {
-    /// Of a task that is done.
-    pub done: &'a str,
-    /// Of one that is not.
-    pub open: &'a str,
-    /// Of a table's scrolling region.
-    pub table: &'a str,
-    /// Of a block of code.
-    pub code: &'a str,
-    /// Of the way back from a footnote.
-    pub back: &'a str,
-}
 
 /// The extensions of CommonMark that notes may use.
 pub fn options() -> Options {
@@ -172,7 +137,7 @@ impl Writer<'_, '_> {
             Tag::Heading { level, .. } => self.heading(number(level)),
             Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
             Tag::CodeBlock(kind) => {
-                self.out.push_str("<pre tabindex=\"0\" role=\"region\" aria-label=\"");
+                self.out.push_str("<pre tabindex=\"0\" role=\"group\" aria-label=\"");
                 escape(&mut self.out, self.desk.labels.code);
                 self.out.push_str("\"><code>");
                 // The language of a block is for highlighters, of which there is none here.
@@ -190,7 +155,7 @@ impl Writer<'_, '_> {
             Tag::Table(columns) => {
                 self.columns = columns;
                 self.depth += 1;
-                self.out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+                self.out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
                 escape(&mut self.out, self.desk.labels.table);
                 self.out.push_str("\"><table>");
             }
@@ -394,11 +359,7 @@ impl Writer<'_, '_> {
             }
             // Pictures of other hosts would tell them who reads: they are linked instead.
             Reference::Web(url) => {
-                self.out.push_str("<a href=\"");
-                escape(&mut self.out, &url);
-                self.out.push_str("\" rel=\"noopener noreferrer\">");
-                escape(&mut self.out, if image.text.is_empty() { &url } else { &image.text });
-                self.out.push_str("</a>");
+                foreign_link(&mut self.out, &url, if image.text.is_empty() { &url } else { &image.text })
             }
             _ => escape(&mut self.out, &image.text),
         }

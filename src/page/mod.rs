@@ -11,6 +11,7 @@ mod check;
 mod compare;
 mod context;
 mod data;
+mod desk;
 mod evidence;
 mod figure;
 mod finding;

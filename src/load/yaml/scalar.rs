@@ -194,7 +194,6 @@ mod tests {
             "Null",
             "nULL",
             "true",
-            "True",
             "tRUE",
             "yes",
             "no",
