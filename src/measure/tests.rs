@@ -1,5 +1,7 @@
 //! What a reader of the figures would notice.
 
+#![allow(clippy::print_stdout, reason = "what a measurement by hand prints")]
+
 use super::*;
 use crate::model::field::FieldTable;
 use crate::model::group::{Answer, Checklist, Goal, GroupType, Lifespan, NotApplicable, Platform};

@@ -1,5 +1,7 @@
 //! Scores as a reader meets them.
 
+#![allow(clippy::print_stdout, reason = "what a measurement by hand prints")]
+
 use super::*;
 use crate::disclose;
 use crate::measure::bootstrap::Generator;
