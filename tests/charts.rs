@@ -1,5 +1,7 @@
 //! Charts as a reader would look at them: every kind drawn of an invented group, in three languages.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
 #[path = "charts/fixture.rs"]
 mod fixture;
 
