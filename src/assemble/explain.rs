@@ -31,7 +31,7 @@ pub fn explain(id: &str, lang: &Lang) -> Result<String, Unknown> {
         Some(words) => words.map_err(broken)?,
         None => {
             let message = format!("the program does not speak {lang}");
-            return Err(unknown(message, "use en, zh-Hans or zh-Hant".into()));
+            return Err(unknown(message, format!("use one of {}", crate::words::languages::listed())));
         }
     };
     let speaker = Speaker { playbook: &playbook, words: &words };
@@ -188,7 +188,7 @@ fn nearest(playbook: &Playbook, id: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::text::LANGUAGES;
+    use crate::words::languages::LANGUAGES;
 
     #[test]
     fn every_id_is_explained_in_every_language_without_a_gap() {

@@ -19,11 +19,6 @@ pub struct Kit<'a> {
     pub words: &'a Words,
     names: Vec<Named<'a>>,
     dimensions: Vec<&'a str>,
-    months_short: Vec<&'a str>,
-    years: (String, String),
-    quarters: Vec<(String, String)>,
-    months: Vec<(String, String)>,
-    weeks: Vec<(String, String)>,
     states: [String; 4],
     joint: &'a str,
 }
@@ -37,13 +32,6 @@ struct Named<'a> {
 impl<'a> Kit<'a> {
     /// For the drawings of one language.
     pub fn new(frame: &'a Frame, words: &'a Words) -> Self {
-        let period = |key: &str, args: &[(&str, String)]| {
-            let mut all: Vec<(&str, Arg<'_>)> = vec![("year", "\u{0}".into())];
-            all.extend(args.iter().map(|(name, text)| (*name, Arg::from(text.clone()))));
-            let text = words.say(key, &all);
-            text.split_once('\u{0}').map_or((text.clone(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()))
-        };
-        let month = |m: usize| words.ui(MONTHS.get(m).copied().unwrap_or_default()).to_owned();
         let state = |key: &str, letter: &str| {
             let mut cell = String::from("<td><abbr title=\"");
             escape(&mut cell, words.term("messages", key));
@@ -55,11 +43,6 @@ impl<'a> Kit<'a> {
             words,
             names: frame.playbook.indicators.iter().map(|i| named(words, &i.name, &i.id)).collect(),
             dimensions: frame.playbook.dimensions.iter().map(|d| short(words, &d.name, "dimensions", &d.id)).collect(),
-            months_short: MONTHS_SHORT.iter().map(|key| words.ui(key)).collect(),
-            years: period("period.year", &[]),
-            quarters: (1..=4).map(|q| period("period.quarter", &[("quarter", q.to_string())])).collect(),
-            months: (0..12).map(|m| period("period.month", &[("month", month(m))])).collect(),
-            weeks: (1..=53).map(|w| period("period.week", &[("week", w.to_string())])).collect(),
             states: [state("key.c", "c"), state("key.x", "x"), state("key.z", "z"), state("key.e", "e")],
             joint: words.ui("chart.joint"),
         }
@@ -154,37 +137,17 @@ impl<'a> Kit<'a> {
 
     /// Appends a period in words.
     pub fn put_period(&self, out: &mut String, period: Period) {
-        let (list, at) = match period {
-            Period::Year(_) => (std::slice::from_ref(&self.years), 1),
-            Period::Quarter(_, q) => (self.quarters.as_slice(), q),
-            Period::Month(_, m) => (self.months.as_slice(), m),
-            Period::Week(_, w) => (self.weeks.as_slice(), w),
-        };
-        if let Some((before, after)) = usize::try_from(at - 1).ok().and_then(|at| list.get(at)) {
-            out.push_str(before);
-            crate::words::number::fixed(out, f64::from(period.year()), 0, true);
-            out.push_str(after);
-        }
+        self.words.put_period(out, period);
     }
 
     /// A period in few letters: `Oct 2026`.
     pub fn period_short(&self, period: Period) -> String {
-        let year = || Arg::from(period.year().to_string());
-        match period {
-            Period::Year(_) => self.period(period),
-            Period::Quarter(_, q) => {
-                self.say("chart.short.quarter", &[("year", year()), ("quarter", q.to_string().into())])
-            }
-            Period::Month(_, m) => {
-                self.say("chart.short.month", &[("year", year()), ("month", self.month_short(m).into())])
-            }
-            Period::Week(_, w) => self.say("chart.short.week", &[("year", year()), ("week", w.to_string().into())]),
-        }
+        self.words.period_short(period)
     }
 
     /// Short name of a month, from 1.
     pub fn month_short(&self, month: i8) -> &'a str {
-        usize::try_from(month - 1).ok().and_then(|at| self.months_short.get(at)).copied().unwrap_or("")
+        self.words.month_short(month)
     }
 
     /// The table cell of a state without a number.
@@ -210,27 +173,6 @@ impl<'a> Kit<'a> {
         out
     }
 }
-
-#[rustfmt::skip]
-const MONTHS: [&str; 12] = [
-    "month.1", "month.2", "month.3", "month.4", "month.5", "month.6",
-    "month.7", "month.8", "month.9", "month.10", "month.11", "month.12",
-];
-
-const MONTHS_SHORT: [&str; 12] = [
-    "month_short.1",
-    "month_short.2",
-    "month_short.3",
-    "month_short.4",
-    "month_short.5",
-    "month_short.6",
-    "month_short.7",
-    "month_short.8",
-    "month_short.9",
-    "month_short.10",
-    "month_short.11",
-    "month_short.12",
-];
 
 /// The message that puts a number into its unit.
 pub fn unit_message(unit: Unit) -> &'static str {

@@ -1,8 +1,10 @@
 //! Build script: a hash of everything the program is made of, so that a site made by another state of the program
-//! is never taken for current. The same sources give the same hash on every machine.
+//! is never taken for current. The same sources give the same hash on every machine. And the list of the languages
+//! the program speaks: whatever lies in the folder of texts.
 
 #![allow(clippy::print_stdout, reason = "how a build script speaks to cargo")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -20,6 +22,31 @@ fn main() {
         fs::read(&file).unwrap_or_default().hash(&mut hasher);
     }
     println!("cargo:rustc-env=COMMONWEAL_FINGERPRINT={:016x}", hasher.finish());
+    languages(Path::new("src/playbook/text"));
+}
+
+/// Writes `languages.rs`: every `<tag>.yaml` and `<tag>.<part>.yaml` of the folder, embedded, by language.
+fn languages(folder: &Path) {
+    let mut files = Vec::new();
+    collect(folder, &mut files);
+    files.sort();
+    let mut languages: BTreeMap<String, String> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "yaml")) {
+        let Some(name) = file.file_name().map(|name| name.to_string_lossy().into_owned()) else { continue };
+        let Ok(path) = file.canonicalize() else { continue };
+        let tag = name.split('.').next().unwrap_or_default().to_owned();
+        let line = format!("({name:?}, include_str!({:?})),", path.to_string_lossy());
+        languages.entry(tag).or_default().push_str(&line);
+    }
+    let mut out = String::from("&[");
+    for (tag, files) in languages {
+        out.push_str(&format!("Entry {{ tag: {tag:?}, files: &[{files}] }},"));
+    }
+    out.push(']');
+    let target = std::env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default().join("languages.rs");
+    if let Err(reason) = fs::write(&target, out) {
+        panic!("{} cannot be written: {reason}", target.display());
+    }
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {

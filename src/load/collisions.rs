@@ -5,7 +5,7 @@ use super::slug::RESERVED;
 use crate::model::Lang;
 use crate::model::note::Note;
 use crate::problem::Problem;
-use crate::words::text::LANGUAGES;
+use crate::words::languages::LANGUAGES;
 use std::collections::BTreeMap;
 
 /// Files the program writes at the root of the site.

@@ -6,7 +6,7 @@ use super::source::forbidden;
 use super::yaml::typed::{LocalText, Moment, Number, Text, TextOrBool};
 use crate::model::group::Answer;
 use crate::model::{Lang, Localized, Period};
-use crate::words::text::LANGUAGES;
+use crate::words::languages::LANGUAGES;
 use jiff::civil::Date;
 
 /// A text, checked to be there and free of control characters.

@@ -10,7 +10,7 @@ use crate::model::period::Granularity;
 use crate::model::site::{Disclosure, HantTerms, Profile, Publisher, Scoring, Site};
 use crate::model::{Lang, Localized};
 use crate::playbook::Playbook;
-use crate::words::text::LANGUAGES;
+use crate::words::languages::LANGUAGES;
 
 /// The site, and the length of period its groups are expected to report.
 pub struct SiteFile {

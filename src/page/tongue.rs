@@ -72,8 +72,6 @@ pub struct Tongue<'a> {
     units: Vec<[(String, String); 2]>,
     /// What stands between the two ends of an interval, and behind a lower end without an upper one.
     ends: [(String, String, String); 2],
-    /// Names of the months in a period, by month.
-    months: Vec<[String; 2]>,
     /// Cells of the table of thresholds: by type and platform, then for places.
     thresholds: [OnceLock<Vec<String>>; 17],
 }
@@ -107,7 +105,6 @@ impl<'a> Tongue<'a> {
             fields: frame.fields.iter().map(|(_, name, _)| field(words, name)).collect(),
             units: UNITS.iter().map(|unit| around_unit(words, *unit)).collect(),
             ends: [ends(words, "format.interval_short"), ends(words, "page.interval.open")],
-            months: (1..=12).map(|month| around_month(words, month)).collect(),
             thresholds: std::array::from_fn(|_| OnceLock::new()),
             prefix: if index == 0 { String::new() } else { format!("{}/", lang.tag()) },
             kit: Kit::new(frame, words),
@@ -182,14 +179,7 @@ impl<'a> Tongue<'a> {
 
     /// Appends a period in words.
     pub fn put_period(&self, out: &mut String, period: Period) {
-        let Period::Month(year, month) = period else {
-            out.push_str(&self.words.period(period));
-            return;
-        };
-        let Some([before, behind]) = self.months.get(usize::from(month.unsigned_abs()).wrapping_sub(1)) else { return };
-        out.push_str(before);
-        crate::words::number::fixed(out, f64::from(year), 0, false);
-        out.push_str(behind);
+        self.words.put_period(out, period);
     }
 
     /// The cells of thresholds by indicator, for groups of a type and platform or for places.
@@ -239,12 +229,6 @@ const HOLE: &str = "\u{1}";
 fn around_unit(words: &Words, unit: Unit) -> [(String, String); 2] {
     let key = format!("unit.{}", crate::words::text::unit_key(unit));
     [1, 2].map(|n| cut(&words.say(&key, &[("v", HOLE.into()), ("n", Arg::Count(n))])))
-}
-
-fn around_month(words: &Words, month: usize) -> [String; 2] {
-    let name = words.ui(&format!("month.{month}")).to_owned();
-    let (before, behind) = cut(&words.say("period.month", &[("year", HOLE.into()), ("month", name.into())]));
-    [before, behind]
 }
 
 fn ends(words: &Words, key: &str) -> (String, String, String) {

@@ -2,9 +2,14 @@
 //!
 //! A message is a string with `{name}` places, or a map of CLDR plural categories chosen by the argument `n`.
 
+//! Numbers, dates and lists are written as ICU4X says the language does ([`writing`]).
+
+pub mod complete;
+pub mod languages;
 pub mod message;
 pub mod number;
 pub mod text;
+pub mod writing;
 
 pub use message::Arg;
-pub use text::{Entry, Words};
+pub use text::Words;

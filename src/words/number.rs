@@ -59,23 +59,6 @@ pub fn data(out: &mut String, value: f64) {
     }
 }
 
-/// A whole number with a separator between groups of three digits from 10,000 on upward
-/// (four digits stand better ungrouped in every language of the program).
-pub fn grouped(value: i64, separator: &str) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() + 6);
-    if value < 0 {
-        out.push('\u{2212}');
-    }
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && digits.len() > 4 && (digits.len() - i).is_multiple_of(3) {
-            out.push_str(separator);
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,7 +76,5 @@ mod tests {
         out.push(' ');
         fixed(&mut out, 400.0, 2, false);
         assert_eq!(out, "12.5 -0.1 400");
-        assert_eq!(grouped(1234567, ","), "1,234,567");
-        assert_eq!(grouped(-1234, ","), "\u{2212}1234");
     }
 }
