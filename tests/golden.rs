@@ -7,6 +7,8 @@
 //! Expected files are laid out with one element a line, so that a difference shows as a line. They hold the data files
 //! whole, the pages of one language whole, the path of every other file in `files.txt`; of the manifest what is no hash.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first fault")]
+
 mod kit;
 
 use kit::{Files, Scratch, copy, difference, read, repository};

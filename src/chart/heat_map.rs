@@ -228,7 +228,7 @@ impl<'k, 'a> Map<'k, 'a> {
     }
 
     /// The dimensions with the highest and the lowest median, where more than five points lie between them.
-    fn ends(&self) -> Option<((&'a str, f64), (&'a str, f64))> {
+    fn ends(&self) -> Option<[(&'a str, f64); 2]> {
         let known = || self.dimensions.iter().zip(&self.medians).filter_map(|(name, median)| Some((*name, (*median)?)));
         let best = known().fold(None::<(&str, f64)>, |best, one| match best {
             Some(best) if best.1 >= one.1 => Some(best),
@@ -238,18 +238,18 @@ impl<'k, 'a> Map<'k, 'a> {
             Some(worst) if worst.1 <= one.1 => Some(worst),
             _ => Some(one),
         })?;
-        (best.1 - worst.1 > 5.0).then_some((best, worst))
+        (best.1 - worst.1 > 5.0).then_some([best, worst])
     }
 
     fn headline(&self) -> String {
-        let Some(((best, _), (worst, _))) = self.ends() else { return self.kit.ui("chart.heat.head.level").to_owned() };
+        let Some([(best, _), (worst, _)]) = self.ends() else { return self.kit.ui("chart.heat.head.level").to_owned() };
         self.kit.say("chart.heat.head.ends", &[("best", best.into()), ("worst", worst.into())])
     }
 
     fn describe(&self) -> String {
         let kit = self.kit;
         let mut all = Vec::new();
-        if let Some(((best, high), (worst, low))) = self.ends() {
+        if let Some([(best, high), (worst, low)]) = self.ends() {
             let args = [
                 ("best", best.into()),
                 ("high", kit.words.number(high, 0).into()),

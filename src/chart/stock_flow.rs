@@ -28,6 +28,9 @@ pub fn stock_and_flow(kit: &Kit, report: &GroupReport, number: usize) -> Option<
     })
 }
 
+/// The period that the last stock is compared with, its stock, and whether it lies a year before.
+type Since<'m> = (&'m Month, f64, bool);
+
 /// What happened in a period.
 struct Month {
     row: usize,
@@ -219,7 +222,7 @@ impl<'k, 'a> Plan<'k, 'a> {
     }
 
     /// The last published stock and the one to compare it with: a year before, else the first one.
-    fn ends(&self) -> Option<(&Month, f64, Option<(&Month, f64, bool)>)> {
+    fn ends(&self) -> Option<(&Month, f64, Option<Since<'_>>)> {
         let (last, to) = self.months.iter().rev().find_map(|month| Some((month, known(&month.end)?)))?;
         let periods = &self.report.facts.periods;
         let wanted = periods.get(last.row)?.year_before();

@@ -50,7 +50,7 @@ pub struct PlaceInput<'a> {
     pub scores: &'a Scores,
     /// Row that is reported.
     pub row: usize,
-    /// Its groups and those of places below it: what [`super::trace`] kept of them.
+    /// Its groups and those of places below it: what [`super::Trace`] kept of them.
     pub groups: &'a [&'a Trace],
     /// Best published overall score of each peer place's groups, by position among the peers; `None` without one.
     pub best_peer_group: &'a [Option<f64>],

@@ -96,9 +96,9 @@ fn estimate(unit: Unit, index: usize, row: usize) -> Estimate {
     };
     Estimate {
         lower: Some(value - half),
-        upper: Some(if index % 17 == 0 { f64::INFINITY } else { value + half }),
+        upper: Some(if index.is_multiple_of(17) { f64::INFINITY } else { value + half }),
         n: Some(16.0 + 400.0 * noise(index, 3)),
-        tier: if index % 7 == 0 { Tier::Few } else { Tier::Normal },
+        tier: if index.is_multiple_of(7) { Tier::Few } else { Tier::Normal },
         ..Estimate::exact(value)
     }
 }
@@ -108,7 +108,7 @@ pub fn facts(frame: &Frame, level: Level, seed: usize) -> Facts {
     let periods: Vec<Period> = (0..PERIODS).map(|i| Period::Month(2025, 5).shift(i as i32)).collect();
     let cell = |index: usize, row: usize, unit: Unit| match (index + seed) % 11 {
         5 => Published::Missing,
-        8 if row % 3 == 0 => Published::Withheld,
+        8 if row.is_multiple_of(3) => Published::Withheld,
         9 => Published::NotApplicable,
         _ if row == 9 => Published::Missing,
         _ => Published::Value(estimate(unit, index + seed, row)),
@@ -189,7 +189,7 @@ pub fn scores(frame: &Frame, facts: &Facts, state: State, seed: usize) -> Scores
         dimensions: dimensions.clone(),
         overall: if graded { Published::Value(scored(67.0 + (row % 3) as f64)) } else { Published::Missing },
         arithmetic: if graded { Published::Value(scored(71.0)) } else { Published::Missing },
-        grade: graded.then_some((Grade::B, if seed % 2 == 0 { Grade::B } else { Grade::C })),
+        grade: graded.then_some((Grade::B, if seed.is_multiple_of(2) { Grade::B } else { Grade::C })),
         coverage: 0.87,
         range: Some((42.0, 74.0)),
         points: facts

@@ -25,9 +25,9 @@ const UNIFORM: [(f64, f64); 3] =
 /// The same over the standard normal distribution (Gauss–Hermite, Abramowitz & Stegun 25.4.46).
 const NORMAL: [(f64, f64); 5] = [
     (-2.856_970_013_872_805_6, 0.011_257_411_327_720_69),
-    (-1.355_626_179_974_265_9, 0.222_075_922_005_612_64),
+    (-1.355_626_179_974_266, 0.222_075_922_005_612_64),
     (0.0, 0.533_333_333_333_333_3),
-    (1.355_626_179_974_265_9, 0.222_075_922_005_612_64),
+    (1.355_626_179_974_266, 0.222_075_922_005_612_64),
     (2.856_970_013_872_805_6, 0.011_257_411_327_720_69),
 ];
 
@@ -61,8 +61,11 @@ struct Dimension {
     logarithm: Moments,
 }
 
+/// Lower and upper limit of a score.
+pub type Range = (f64, f64);
+
 /// Limits of every dimension that is shown, in the order of [`Row::shown`], and of the overall score.
-pub fn limits(row: &Row) -> (Vec<(f64, f64)>, Option<(f64, f64)>) {
+pub fn limits(row: &Row) -> (Vec<Range>, Option<Range>) {
     let dimensions: Vec<Dimension> = row
         .shown()
         .map(|part| {

@@ -4,7 +4,7 @@
 //! [`Scoring`] is worked out once for a site; [`group`] and [`place`] score one of them. [`posts`] turns a value into points,
 //! [`aggregate`] points into dimensions and the overall score; [`row`] and [`state`] say what can be shown; [`draws`] (with
 //! [`spread`] and [`lattice`]) and [`method`] make the two intervals, which are never mixed; [`change`] compares two scores,
-//! [`peers`] sets the goalposts of places, [`sensitivity`] says which choice of the method matters.
+//! [`peers`] sets the goalposts of places, [`mod@sensitivity`] says which choice of the method matters.
 
 pub mod aggregate;
 pub mod change;
