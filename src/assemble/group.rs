@@ -85,7 +85,7 @@ pub fn report(house: &House, index: usize) -> (GroupReport, Option<Trace>) {
         }
         None => judge::Assessment::default(),
     };
-    let flows = disclose::flows::of_group(community, index);
+    let flows = house.flows.of_group(index);
     (GroupReport { index, profile, row, last_measured, facts, scores, assessment, flows }, trace)
 }
 

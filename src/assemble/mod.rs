@@ -9,6 +9,7 @@ pub mod place;
 pub mod stream;
 pub mod whole;
 
+use crate::disclose::flows::Flows;
 use crate::disk::{Fault, Sink};
 use crate::judge::Rules;
 use crate::load::Tree;
@@ -64,6 +65,8 @@ pub struct House<'a> {
     pub rules: Rules,
     /// Published numbers of all places.
     pub regions: place::Regions,
+    /// Known moves between groups.
+    pub flows: Flows,
     /// Page writer.
     pub pages: Pages<'a>,
     /// The author's files, for notes and files copied as they are.
@@ -140,6 +143,7 @@ pub fn house<'a>(
         scoring: Scoring::new(&frame.playbook, &frame.site, &frame.fields),
         rules: Rules::new(&frame.playbook, &frame.fields),
         regions: place::Regions::new(community, frame),
+        flows: Flows::new(community),
         pages,
         tree,
         sink,

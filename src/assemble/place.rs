@@ -93,7 +93,7 @@ fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
         actions: place.actions.clone(),
         notes: place.notes.clone(),
         peers: place.peers.iter().map(|peer| (*peer, last_values(house, *peer))).collect(),
-        flows: disclose::flows::of_place(house.community, index),
+        flows: house.flows.of_groups(&mine),
         children: children(&house.frame.places, index),
         groups: mine.into_iter().map(|group| kept.summaries[group].clone()).collect(),
     })

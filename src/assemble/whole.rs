@@ -58,8 +58,7 @@ pub fn close(house: &House, kept: Groups, places: &[PlaceReport]) -> Result<(), 
     house.sink.append(REPORT, json::tail().as_bytes())?;
     let mut pages = kept.pages;
     let mut refused = None;
-    let flows = crate::disclose::flows::of_site(house.community);
-    let whole = crate::page::Site { groups: &kept.summaries, places, flows: &flows };
+    let whole = crate::page::Site { groups: &kept.summaries, places, flows: house.flows.all() };
     house.pages.site(whole, &|note| house.note(note), &mut |path, html| {
         house.write(&path, &html, &mut refused);
         pages.push(path);

@@ -102,10 +102,16 @@ impl Cells {
         }
     }
 
-    /// In a group of fewer than `least` members every measured cell of the period is withheld.
+    /// In a group of fewer than `least` members every measured cell of the period is withheld. So few members at
+    /// its start are those at the end of the period before, and are withheld alone.
     pub fn small_group(&mut self, least: f64) {
         let Some(end) = self.end.or(self.start) else { return };
         for row in 0..self.rows {
+            if let Some(start) = self.start
+                && self.columns[start].cells[row].is_some_and(|members| members < least)
+            {
+                self.hide(start, row);
+            }
             let members = self.columns[end].cells[row];
             if members.is_some_and(|members| members < least) {
                 for column in 0..self.columns.len() {

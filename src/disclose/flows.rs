@@ -10,31 +10,45 @@ use std::collections::BTreeMap;
 /// What makes two moves the same flow.
 type Key = (Option<usize>, Option<usize>, bool, &'static str);
 
-/// The flows of a place (with the places below it) in the twelve months that end with the site's reported period.
-pub fn of_place(community: &Community, place: usize) -> Vec<Flow> {
-    let below = |mut at: usize| loop {
-        if at == place {
-            return true;
-        }
-        match community.places[at].parent {
-            Some(parent) => at = parent,
-            None => return false,
-        }
-    };
-    let moves = (0..community.places.len()).filter(|at| below(*at)).flat_map(|at| &community.places[at].moves);
-    published(community, moves)
+/// The flows of a site in the twelve months that end with its reported period. What is withheld is decided here,
+/// once for the whole site: a flow withheld on one page and published on another would be no secret.
+#[derive(Debug, Default)]
+pub struct Flows {
+    all: Vec<Flow>,
+    by_group: BTreeMap<usize, Vec<usize>>,
 }
 
-/// The flows into and out of a group in the same twelve months.
-pub fn of_group(community: &Community, group: usize) -> Vec<Flow> {
-    let end = End::Group(group);
-    let touches = |one: &&Move| one.from == end || one.to == end;
-    published(community, community.places.iter().flat_map(|place| &place.moves).filter(touches))
-}
+impl Flows {
+    /// All flows of the site.
+    pub fn new(community: &Community) -> Self {
+        let all = published(community, community.places.iter().flat_map(|place| &place.moves));
+        let mut by_group: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, flow) in all.iter().enumerate() {
+            for group in [flow.from, flow.to.filter(|to| flow.from != Some(*to))].into_iter().flatten() {
+                by_group.entry(group).or_default().push(index);
+            }
+        }
+        Self { all, by_group }
+    }
 
-/// All flows of the site.
-pub fn of_site(community: &Community) -> Vec<Flow> {
-    published(community, community.places.iter().flat_map(|place| &place.moves))
+    /// All flows, ascending by from, to, removal and reason.
+    pub fn all(&self) -> &[Flow] {
+        &self.all
+    }
+
+    /// The flows into and out of a group.
+    pub fn of_group(&self, group: usize) -> Vec<Flow> {
+        self.by_group.get(&group).into_iter().flatten().map(|index| self.all[*index].clone()).collect()
+    }
+
+    /// The flows that begin or end in one of these groups, ascending.
+    pub fn of_groups(&self, groups: &[usize]) -> Vec<Flow> {
+        let mut indices: Vec<usize> =
+            groups.iter().filter_map(|group| self.by_group.get(group)).flatten().copied().collect();
+        indices.sort_unstable();
+        indices.dedup();
+        indices.into_iter().map(|index| self.all[index].clone()).collect()
+    }
 }
 
 fn published<'a>(community: &Community, moves: impl Iterator<Item = &'a Move>) -> Vec<Flow> {
@@ -58,30 +72,66 @@ fn published<'a>(community: &Community, moves: impl Iterator<Item = &'a Move>) -
 }
 
 /// Where exactly one flow out of (or into) a group is withheld, its smallest neighbour is withheld too: with the
-/// group's total the one would follow.
+/// group's total the one would follow. A companion may be the only one at its other end, so until nothing changes.
 fn companions(mut flows: Vec<Flow>) -> Vec<Flow> {
-    for side in [|flow: &Flow| flow.from, |flow: &Flow| flow.to] {
-        let mut groups: Vec<usize> = flows.iter().filter_map(side).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        for group in groups {
-            let mine: Vec<usize> = (0..flows.len()).filter(|i| side(&flows[*i]) == Some(group)).collect();
-            let hidden = mine.iter().filter(|i| flows[**i].count == Published::Withheld).count();
-            let smallest = mine
-                .iter()
-                .filter_map(|i| flows[*i].count.value().map(|count| (*i, *count)))
-                .min_by(|a, b| a.1.total_cmp(&b.1));
-            if let (1, Some((i, _))) = (hidden, smallest) {
-                flows[i].count = Published::Withheld;
+    let sides: [fn(&Flow) -> Option<usize>; 2] = [|flow| flow.from, |flow| flow.to];
+    let ends = sides.map(|side| {
+        let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, flow) in flows.iter().enumerate() {
+            if let Some(group) = side(flow) {
+                at.entry(group).or_default().push(index);
             }
         }
+        at
+    });
+    loop {
+        let found = ends.iter().flat_map(BTreeMap::values).find_map(|mine| companion(&flows, mine));
+        match found {
+            Some(index) => flows[index].count = Published::Withheld,
+            None => return flows,
+        }
     }
-    flows
+}
+
+/// The smallest published flow of these, where exactly one of them is withheld.
+fn companion(flows: &[Flow], mine: &[usize]) -> Option<usize> {
+    if mine.iter().filter(|i| flows[**i].count == Published::Withheld).count() != 1 {
+        return None;
+    }
+    let published = mine.iter().filter_map(|i| flows[*i].count.value().map(|count| (*i, *count)));
+    published.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(index, _)| index)
 }
 
 fn index(end: &End) -> Option<usize> {
     match end {
         End::Group(group) => Some(*group),
         End::Outside => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flow, Published, companions};
+
+    fn flow(from: usize, to: usize, count: f64) -> Flow {
+        let count = if count < 5.0 { Published::Withheld } else { Published::Value(count) };
+        Flow { from: Some(from), to: Some(to), reason: "need", removed: false, count }
+    }
+
+    fn hidden(flows: Vec<Flow>) -> Vec<(Option<usize>, Option<usize>)> {
+        let hidden = companions(flows).into_iter().filter(|flow| flow.count == Published::Withheld);
+        hidden.map(|flow| (flow.from, flow.to)).collect()
+    }
+
+    #[test]
+    fn a_small_flow_has_a_companion_at_both_of_its_ends() {
+        let flows = vec![flow(1, 2, 3.0), flow(1, 3, 12.0), flow(1, 4, 20.0), flow(5, 2, 9.0), flow(5, 6, 30.0)];
+        let pairs = [(1, 2), (1, 3), (5, 2), (5, 6)].map(|(a, b)| (Some(a), Some(b)));
+        assert_eq!(hidden(flows), pairs);
+    }
+
+    #[test]
+    fn without_small_flows_nothing_is_withheld() {
+        assert!(hidden(vec![flow(1, 2, 8.0), flow(1, 3, 12.0)]).is_empty());
     }
 }

@@ -21,7 +21,8 @@ pub fn inputs(playbook: &Playbook, index: usize) -> Vec<FieldId> {
 fn of_measure(measure: &Measure) -> Vec<FieldId> {
     match measure {
         Measure::Proportion { of, out_of } | Measure::Ratio { of, out_of } => joined(of, out_of),
-        Measure::ProportionOfMap { of, .. } => vec![*of],
+        // The sum over the channels is, as a rule, the number of joins: its n would give that away.
+        Measure::ProportionOfMap { of, .. } => std::iter::once(*of).chain(builtin("joined")).collect(),
         Measure::StaffRatio { of, .. } => of.clone(),
         Measure::Share { share, yes, n } => vec![*share, *yes, *n],
         Measure::Rate { of, per, .. } => joined(of, per),

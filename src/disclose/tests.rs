@@ -61,3 +61,17 @@ fn of_a_tiny_group_no_number_is_published() {
     let all = published(&[("members_end", 12.0), ("active", 8.0), ("messages", 300.0)]);
     assert!(all.iter().all(|(_, cell)| *cell == Published::Withheld));
 }
+
+#[test]
+fn a_share_of_the_joins_goes_where_the_joins_go() {
+    let mut fields = FieldTable::default();
+    let playbook = crate::playbook::builtin(&mut fields).unwrap();
+    let share = playbook.indicators.iter().position(|entry| &*entry.id == "referral_join_share").unwrap();
+    assert!(inputs::inputs(&playbook, share).contains(&fields.id("joined").unwrap()));
+}
+
+#[test]
+fn few_members_at_the_start_are_those_of_the_period_before() {
+    let cells = [("members_start", 15.0), ("members_end", 26.0), ("joined", 11.0), ("left", 0.0), ("removed", 0.0)];
+    assert_eq!(withheld(&cells), ["members_start", "joined", "left"]);
+}
