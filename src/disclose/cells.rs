@@ -108,7 +108,7 @@ impl Cells {
         let Some(end) = self.end.or(self.start) else { return };
         for row in 0..self.rows {
             if let Some(start) = self.start
-                && self.columns[start].cells[row].is_some_and(|members| members < least)
+                && self.columns[start].cells[row].is_some_and(|members| members > 0.0 && members < least)
             {
                 self.hide(start, row);
             }
