@@ -1,13 +1,11 @@
 //! The definition of an indicator, a finding or a piece of advice as text: what `commonweal explain` prints.
 
-mod condition;
-
 use crate::model::Lang;
 use crate::model::field::FieldTable;
 use crate::model::site::HantTerms;
 use crate::playbook::{Advice, Finding, Indicator, Playbook};
 use crate::words::Words;
-use condition::{Speaker, mark_of, unit_value};
+use crate::words::condition::{Speaker, mark_of, unit_value};
 
 /// Why nothing can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -94,6 +94,7 @@ fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
         notes: place.notes.clone(),
         peers: place.peers.iter().map(|peer| (*peer, last_values(house, *peer))).collect(),
         flows: house.flows.of_groups(&mine),
+        peer_groups: peer_groups(house, &kept.summaries, index),
         children: children(&house.frame.places, index),
         groups: mine.into_iter().map(|group| kept.summaries[group].clone()).collect(),
     })
@@ -103,6 +104,22 @@ fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
 fn best(house: &House, summaries: &[GroupSummary], place: usize) -> Option<f64> {
     let scores = summaries.iter().filter(|group| house.lies_in(group.index, place)).filter_map(|group| group.overall);
     scores.map(|(score, _)| f64::from(score)).reduce(f64::max)
+}
+
+/// Groups of places of like size that a place is shown beside its own.
+const PEER_GROUPS: usize = 5;
+
+/// The best published groups of the peers of like size, the best first; ties in the order of paths.
+fn peer_groups(house: &House, summaries: &[GroupSummary], place: usize) -> Vec<(usize, f32)> {
+    let peers = house.community.places.get(place).map(|place| place.peers.as_slice()).unwrap_or_default();
+    let alike = house.regions.view(place).map(|view| view.peers.alike()).unwrap_or_default();
+    let alike: Vec<usize> = alike.iter().filter_map(|at| peers.get(*at).copied()).collect();
+    let inside = |group: usize| alike.iter().any(|peer| house.lies_in(group, *peer)) && !house.lies_in(group, place);
+    let scored = summaries.iter().filter_map(|group| Some((group.index, group.overall?.0)));
+    let mut groups: Vec<(usize, f32)> = scored.filter(|(group, _)| inside(*group)).collect();
+    groups.sort_by(|a, b| b.1.total_cmp(&a.1));
+    groups.truncate(PEER_GROUPS);
+    groups
 }
 
 /// Published values of a place at its own last period, by indicator.

@@ -1,7 +1,7 @@
 //! Addresses that two things would share.
 
 use super::layout::{Folder, Layout};
-use super::slug::RESERVED;
+use super::slug::{BESIDE, RESERVED};
 use crate::model::Lang;
 use crate::model::note::Note;
 use crate::problem::Problem;
@@ -22,6 +22,12 @@ pub fn folders(layout: &Layout, languages: &[Lang], problems: &mut Vec<Problem>)
         {
             problems.push(reserved(file, first));
         }
+        if let Some((above, name)) = folder.path.rsplit_once('/')
+            && BESIDE.contains(&&*name.to_lowercase())
+            && all.iter().any(|other| &*other.path == above)
+        {
+            problems.push(reserved(file, name));
+        }
         if let Some(other) = taken.insert(folder.path.to_lowercase(), &folder.path) {
             let message = format!("`{}` and `{other}` differ in capital letters only", folder.path);
             let help = "rename one of the two: many file systems and readers do not tell them apart".to_owned();
@@ -32,7 +38,10 @@ pub fn folders(layout: &Layout, languages: &[Lang], problems: &mut Vec<Problem>)
         let first = file.target.split('/').next().unwrap_or_default();
         let inside = file.target.contains('/');
         let own = file.target.rsplit_once('/').is_some_and(|(above, name)| {
-            matches!(name, "index.html" | "data.csv") && taken.contains_key(&above.to_lowercase())
+            let above = above.to_lowercase();
+            let beside = above.rsplit_once('/').filter(|(_, last)| name == "index.html" && BESIDE.contains(last));
+            matches!(name, "index.html" | "data.csv") && taken.contains_key(&above)
+                || beside.is_some_and(|(page, _)| taken.contains_key(page))
         });
         if (inside && is_reserved(first, languages)) || ROOT_FILES.contains(&&*file.target) || own {
             let message = format!("`{}` is an address the site itself uses", file.target);

@@ -9,6 +9,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// First parts of addresses that the site uses itself.
 pub const RESERVED: [&str; 8] = ["data", "method", "advice", "switching", "updates", "groups", "assets", "about"];
 
+/// Names that the page of every place and group uses below its own address.
+pub const BESIDE: [&str; 2] = ["plan", "history"];
+
 /// Checks every part of a folder's path. The last part is reported at `main`, the ones above only where they fail.
 pub fn check_path(path: &str, main: Option<&Entry>, problems: &mut Vec<Problem>) {
     let at = main.map_or(path, |entry| &*entry.path);

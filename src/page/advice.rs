@@ -1,8 +1,9 @@
 //! Advice in a page: first step, who acts, effort, what will show it and by when, why now.
 
+use super::chain::Chain;
 use super::context::Context;
 use super::evidence;
-use super::html::part;
+use super::html::{names, part};
 use super::template::Html;
 use crate::judge::{Assessment, Expected, Recommended, Remark};
 use crate::model::Localized;
@@ -13,6 +14,8 @@ use serde::Serialize;
 /// One piece of advice, perhaps merged of several rows.
 #[derive(Debug, Serialize)]
 pub struct AdviceView {
+    /// Id of the row that leads.
+    id: String,
     name: Html,
     first_step: Html,
     /// Items still missing: list items; empty where there is none.
@@ -24,14 +27,14 @@ pub struct AdviceView {
     effects: Html,
     /// Why now: list items.
     because: Html,
-    /// Findings it serves, in one sentence.
-    serves: Option<Html>,
+    /// Findings it serves, as a list in one line.
+    serves: Html,
     /// On what ground the effect is expected.
     basis: Html,
-    /// Ids of the rows.
-    rows: String,
+    /// The rows it is made of, linked to their rules.
+    rows: Html,
     /// Where an action is already known.
-    status: Option<String>,
+    status: Option<Html>,
 }
 
 /// A remark that is no work.
@@ -43,8 +46,9 @@ pub struct RemarkView {
 }
 
 /// The pieces of advice that are printed, most urgent first.
-pub fn cards(context: &Context, assessment: &Assessment) -> Vec<AdviceView> {
-    assessment.advice.iter().filter(|advice| advice.shown).filter_map(|advice| card(context, advice)).collect()
+pub fn cards(context: &Context, chain: &Chain, assessment: &Assessment) -> Vec<AdviceView> {
+    let shown = assessment.advice.iter().filter(|advice| advice.shown);
+    shown.filter_map(|advice| card(context, chain, advice)).collect()
 }
 
 /// The remarks that hold.
@@ -59,13 +63,13 @@ fn note(context: &Context, remark: &Remark) -> Option<RemarkView> {
         evidence::item(context, &mut shows, line, false);
     }
     Some(RemarkView {
-        name: Html(name(context, remark.advice)),
+        name: Html(context.advice_rule(remark.advice)),
         text: Html(own(context, advice, &advice.how, "how")),
         shows: Html(shows),
     })
 }
 
-fn card(context: &Context, recommended: &Recommended) -> Option<AdviceView> {
+fn card(context: &Context, chain: &Chain, recommended: &Recommended) -> Option<AdviceView> {
     let tongue = context.tongue;
     let lead = *recommended.advice.first()?;
     let advice = context.frame.playbook.advice.get(lead)?;
@@ -73,15 +77,20 @@ fn card(context: &Context, recommended: &Recommended) -> Option<AdviceView> {
     for line in recommended.because.iter().take(4) {
         evidence::item(context, &mut because, line, false);
     }
-    let serves: Vec<String> = recommended.findings.iter().map(|finding| context.finding(*finding)).collect();
     let rows = recommended.advice.iter().filter_map(|row| context.frame.playbook.advice.get(*row));
-    let rows: Vec<&str> = rows.map(|row| &*row.id).collect();
+    let rows =
+        rows.map(|row| context.linked_at(super::link::RULES, &format!("a-{}", row.id), &super::html::escaped(&row.id)));
     let status = recommended.status.map(|status| {
         let status = tongue.words.ui(&format!("action.{}", status.id())).to_owned();
-        tongue.say("page.advice.status", &[("status", status.into())])
+        let text = tongue.say("page.advice.status", &[("status", status.into())]);
+        Html(match chain.follow_up(&recommended.advice) {
+            Some(spot) => format!("<a href=\"{spot}\">{text}</a>"),
+            None => text,
+        })
     });
     Some(AdviceView {
-        name: Html(name(context, lead)),
+        id: advice.id.to_string(),
+        name: Html(context.advice(lead)),
         first_step: Html(own(context, advice, &advice.first_step, "first_step")),
         missing: Html(missing(context, &recommended.missing)),
         how: Html(own(context, advice, &advice.how, "how")),
@@ -89,17 +98,11 @@ fn card(context: &Context, recommended: &Recommended) -> Option<AdviceView> {
         effort: tongue.words.ui(&format!("effort.{}", advice.effort.id())).to_owned(),
         effects: Html(effects(context, &recommended.expected)),
         because: Html(because),
-        serves: (!serves.is_empty())
-            .then(|| Html(tongue.say("page.advice.serves", &[("findings", tongue.words.list(&serves).into())]))),
+        serves: Html(names(recommended.findings.iter().map(|finding| chain.finding(*finding)))),
         basis: Html(basis(context, advice)),
-        rows: rows.join(" · "),
+        rows: Html(names(rows)),
         status,
     })
-}
-
-/// The imperative headline of a row.
-pub fn name(context: &Context, index: usize) -> String {
-    context.tongue.advice.get(index).map(|name| name.html.clone()).unwrap_or_default()
 }
 
 /// A text of a row: the site's own, or the built-in one.
@@ -129,7 +132,7 @@ pub fn basis(context: &Context, advice: &Advice) -> String {
     context.tongue.say("page.advice.basis", &[("text", text.into()), ("sources", sources.into())])
 }
 
-fn missing(context: &Context, items: &[(Box<str>, Box<str>)]) -> String {
+pub fn missing(context: &Context, items: &[(Box<str>, Box<str>)]) -> String {
     let mut out = String::new();
     for (checklist, item) in items {
         out.push_str("<li>");
@@ -149,6 +152,12 @@ fn effects(context: &Context, expected: &[Expected]) -> String {
     out
 }
 
+/// Whether an effect already stands where it should: then it is to stay there.
+pub fn is_met(expected: &Expected) -> bool {
+    let (Some(target), Some(now)) = (expected.target, expected.now.value()) else { return false };
+    if expected.up == Some(false) { now.value <= target } else { now.value >= target }
+}
+
 /// One expected effect in words: from what, to what, when to look.
 fn effect(context: &Context, expected: &Expected) -> String {
     let tongue = context.tongue;
@@ -157,13 +166,23 @@ fn effect(context: &Context, expected: &Expected) -> String {
     let now = expected.now.value().map(|now| tongue.words.value(unit, now.value, now.n));
     let target = expected.target.map(|target| tongue.words.value(unit, target, None));
     let key = match (&target, expected.up) {
+        (Some(_), _) if is_met(expected) => match expected.up {
+            Some(false) => "keep_down",
+            _ => "keep_up",
+        },
         (Some(_), Some(false)) => "down_to",
         (Some(_), _) => "up_to",
         (None, Some(true)) => "up",
         (None, Some(false)) => "down",
         (None, None) => "report",
     };
-    let key = if now.is_some() { format!("page.effect.{key}.from") } else { format!("page.effect.{key}.blind") };
+    let key = if key.starts_with("keep") {
+        format!("page.effect.{key}")
+    } else if now.is_some() {
+        format!("page.effect.{key}.from")
+    } else {
+        format!("page.effect.{key}.blind")
+    };
     let args = [
         ("name", name.into()),
         ("now", now.unwrap_or_default().into()),

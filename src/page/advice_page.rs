@@ -2,7 +2,7 @@
 
 use super::Whole;
 use super::context::Context;
-use super::html::Pen;
+use super::html::{Pen, names};
 use super::overview::whom;
 use super::pool::{self, Pooled};
 use super::shell::{Head, Shell};
@@ -34,6 +34,10 @@ struct ActorView {
 struct RowView {
     id: String,
     name: Html,
+    /// Link to the rule.
+    rule: Html,
+    /// Findings it serves, as a list in one line.
+    serves: Html,
     first_step: Html,
     actors: String,
     effort: String,
@@ -66,13 +70,13 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> AdvicePag
         let helps = pool::helped_by(&pooled, book, *actor).map(|row| {
             let id = book.advice.get(row.advice).map(|advice| &*advice.id).unwrap_or_default();
             let mut link = Pen::new();
-            link.raw("<a href=\"#a-").text(id).raw("\">").raw(&advice::name(context, row.advice)).raw("</a>");
+            link.raw("<a href=\"#a-").text(id).raw("\">").raw(&context.advice(row.advice)).raw("</a>");
             link.done()
         });
         ActorView {
             id: actor.id(),
             name: words.ui(&format!("actor.{}", actor.id())).to_owned(),
-            helps: Html(helps.collect::<Vec<_>>().join(" · ")),
+            helps: Html(names(helps)),
             rows: pool::led_by(&pooled, book, *actor).filter_map(|pooled| row(context, pooled)).collect(),
         }
     };
@@ -98,7 +102,13 @@ fn row(context: &Context, pooled: &Pooled) -> Option<RowView> {
     let count = pooled.groups.len() + pooled.places.len();
     Some(RowView {
         id: row.id.to_string(),
-        name: Html(advice::name(context, pooled.advice)),
+        name: Html(context.advice(pooled.advice)),
+        rule: Html(context.linked_at(
+            super::link::RULES,
+            &format!("a-{}", row.id),
+            tongue.words.ui("page.advices.rule"),
+        )),
+        serves: Html(names(row.serves.iter().map(|finding| context.rule(*finding)))),
         first_step: Html(advice::own(context, row, &row.first_step, "first_step")),
         actors: advice::actors(context, row),
         effort: tongue.words.ui(&format!("effort.{}", row.effort.id())).to_owned(),

@@ -1,6 +1,7 @@
 //! Now against a year ago: what is better, worse, or cannot be told apart.
 
 use super::context::Context;
+use super::html::names;
 use super::template::Html;
 use crate::disclose::{Facts, Published};
 use crate::model::quantity::Estimate;
@@ -92,42 +93,59 @@ pub fn interval(then: &Estimate, now: &Estimate) -> (f64, f64) {
 pub struct ChangeView {
     label: String,
     text: Html,
+    /// Whether it says that something changed: the rest is folded away.
+    clear: bool,
 }
 
-/// The comparison with a year ago in four lines; a line without an entry is left out.
+/// The comparison with a year ago in four lines; a line without an entry is left out. What prints alike then and now
+/// counts as unchanged, whatever its interval says.
 pub fn lines(context: &Context, facts: &Facts, (then, now): (usize, usize), moves: &[Move]) -> Vec<ChangeView> {
     let tongue = context.tongue;
     let mut views = Vec::new();
-    let mut line = |key: &str, moved: Moved, numbers: bool| {
-        let mut of: Vec<&Move> = moves.iter().filter(|entry| entry.moved == moved).collect();
-        if of.is_empty() {
-            return;
-        }
-        of.sort_by(|a, b| b.size.total_cmp(&a.size));
-        let shown = if numbers { 5 } else { 8 };
-        let mut parts: Vec<String> = Vec::new();
-        for entry in of.iter().take(shown) {
-            let name = context.indicator(entry.indicator);
-            if numbers {
-                let unit = context.unit(entry.indicator);
-                let value = |row| tongue.short(unit, &facts.indicator(entry.indicator, row));
-                let args = [("name", name.into()), ("then", value(then).into()), ("now", value(now).into())];
-                parts.push(tongue.say("page.change.from_to", &args));
-            } else {
-                parts.push(name);
-            }
-        }
-        if of.len() > shown {
-            parts.push(tongue.say("page.change.more", &[("n", (of.len() - shown).into())]));
-        }
-        let separator = if numbers { "<br>" } else { tongue.words.ui("list.comma") };
-        views.push(ChangeView { label: tongue.words.ui(key).to_owned(), text: Html(parts.join(separator)) });
+    let printed = |entry: &Move| -> Option<(String, String)> {
+        let (a, b) = (facts.indicator(entry.indicator, then), facts.indicator(entry.indicator, now));
+        let pair = tongue.pair(context.unit(entry.indicator), a.value()?, b.value()?);
+        (pair.0 != pair.1).then_some(pair)
     };
-    line("page.change.better", Moved::Better, true);
-    line("page.change.worse", Moved::Worse, true);
-    line("page.change.same", Moved::Same, false);
-    line("page.change.unknown", Moved::Unknown, false);
+    let moved = |entry: &Move| match entry.moved {
+        Moved::Better | Moved::Worse if printed(entry).is_none() => Moved::Same,
+        moved => moved,
+    };
+    for (key, wanted) in [("better", Moved::Better), ("worse", Moved::Worse)] {
+        let mut of: Vec<&Move> = moves.iter().filter(|entry| moved(entry) == wanted).collect();
+        of.sort_by(|a, b| b.size.total_cmp(&a.size));
+        let mut items: Vec<String> = Vec::new();
+        for entry in of.iter().take(NUMBERS) {
+            let Some((then, now)) = printed(entry) else { continue };
+            let args =
+                [("name", context.indicator(entry.indicator).into()), ("then", then.into()), ("now", now.into())];
+            items.push(tongue.say("page.change.from_to", &args));
+        }
+        if of.len() > NUMBERS {
+            items.push(tongue.say("page.change.more", &[("n", (of.len() - NUMBERS).into())]));
+        }
+        push(context, &mut views, key, &items, true);
+    }
+    for (key, wanted) in [("same", Moved::Same), ("unknown", Moved::Unknown)] {
+        let of = moves.iter().filter(|entry| moved(entry) == wanted).map(|entry| context.indicator(entry.indicator));
+        push(context, &mut views, key, &of.collect::<Vec<_>>(), false);
+    }
     views
+}
+
+/// Changes told with their numbers, on each side.
+const NUMBERS: usize = 5;
+
+fn push(context: &Context, views: &mut Vec<ChangeView>, key: &str, items: &[String], clear: bool) {
+    if items.is_empty() {
+        return;
+    }
+    let text = match clear {
+        true => format!("<ul class=\"bare\"><li>{}</li></ul>", items.join("</li><li>")),
+        false => names(items.iter().cloned()),
+    };
+    let label = context.tongue.words.ui(&format!("page.change.{key}")).to_owned();
+    views.push(ChangeView { label, text: Html(text), clear });
 }
 
 #[cfg(test)]

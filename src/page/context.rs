@@ -1,7 +1,7 @@
 //! Where a piece of a page stands: frame, language and address, and the names as links from here.
 
 use super::html::Pen;
-use super::link::{Here, method_folder};
+use super::link::{Here, RULES, method_folder};
 use super::tongue::Tongue;
 use crate::playbook::Unit;
 use crate::report::Frame;
@@ -52,6 +52,28 @@ impl<'a> Context<'a> {
     /// The name of a finding.
     pub fn finding(&self, index: usize) -> String {
         self.tongue.findings.get(index).map(|name| name.html.clone()).unwrap_or_default()
+    }
+
+    /// The name of a finding, linked to its rule.
+    pub fn rule(&self, index: usize) -> String {
+        let Some(finding) = self.frame.playbook.findings.get(index) else { return String::new() };
+        self.linked_at(RULES, &format!("f-{}", finding.id), &self.finding(index))
+    }
+
+    /// The name of a row of advice.
+    pub fn advice(&self, index: usize) -> String {
+        self.tongue.advice.get(index).map(|name| name.html.clone()).unwrap_or_default()
+    }
+
+    /// The name of a row of advice, linked to its rule.
+    pub fn advice_rule(&self, index: usize) -> String {
+        let Some(advice) = self.frame.playbook.advice.get(index) else { return String::new() };
+        self.linked_at(RULES, &format!("a-{}", advice.id), &self.advice(index))
+    }
+
+    /// A name in quotation marks, for running text.
+    pub fn quoted(&self, name: &str) -> String {
+        self.tongue.say("page.quoted", &[("name", name.into())])
     }
 
     /// The name of a measurement field or attribute.

@@ -50,7 +50,7 @@ fn subject(context: &Context, line: &Line) -> String {
         }
         About::PointsOf(i) => named("page.evidence.points", context.indicator(*i), score(context, &value)),
         About::Dimension(d) => named("page.evidence.dimension", context.dimension(*d), score(context, &value)),
-        About::Facet(f) => named("page.evidence.facet", context.finding(*f), score(context, &value)),
+        About::Facet(f) => named("page.evidence.facet", context.rule(*f), score(context, &value)),
         About::Change(i, since) => {
             let since = tongue.words.period(*since);
             let args = [
@@ -69,10 +69,10 @@ fn subject(context: &Context, line: &Line) -> String {
         }
         About::Finding(f, outcome) => {
             let result = outcome.id().map_or(String::new(), |id| tongue.words.ui(&format!("result.{id}")).to_owned());
-            named("page.evidence.finding", context.finding(*f), result)
+            named("page.evidence.finding", context.rule(*f), result)
         }
         About::GroupsShare(f) => {
-            named("page.evidence.groups_share", context.finding(*f), tongue.spoken(Unit::Percent, &value))
+            named("page.evidence.groups_share", context.rule(*f), tongue.spoken(Unit::Percent, &value))
         }
         About::GroupsMedian(i) => {
             named("page.evidence.groups_median", context.indicator(*i), tongue.spoken(context.unit(*i), &value))

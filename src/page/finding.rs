@@ -1,14 +1,17 @@
-//! Findings in a page: result, claim, evidence for and against, and what was not measured.
+//! Findings in a page: result, claim, the chain they belong to, evidence for and against, and what was not measured.
 
+use super::chain::{Chain, is_fault, strongest};
 use super::context::Context;
 use super::evidence;
-use super::html::{Pen, part};
+use super::html::{names, part};
 use super::mark;
 use super::template::Html;
 use crate::disclose::Published;
 use crate::judge::{Assessment, Judged, Outcome, Seen};
-use crate::playbook::FindingKind;
 use serde::Serialize;
+
+/// Findings whose evidence stands open: the rest is a click away.
+const OPEN: usize = 2;
 
 /// One finding that is at least possible.
 #[derive(Debug, Serialize)]
@@ -17,11 +20,20 @@ pub struct FindingView {
     name: Html,
     mark: Html,
     result: String,
-    strength: String,
     claim: Html,
     caution: Html,
     since: Option<String>,
-    follows: Option<Html>,
+    /// Pieces of advice it leads to, as a list in one line.
+    leads: Html,
+    /// Causes seen with it or shortly before.
+    causes: Html,
+    /// Effects seen with it or shortly after.
+    effects: Html,
+    /// How much evidence speaks for and against.
+    weighed: String,
+    strength: String,
+    /// Whether the evidence stands open.
+    open: bool,
     /// List items.
     supports: Html,
     /// List items; empty where there is nothing.
@@ -37,13 +49,9 @@ pub struct FindingsView {
     seen: Vec<FindingView>,
     /// One sentence: how many rules were tried, and what came of them.
     tried: String,
-    /// Functions delivered: list items.
-    values: Html,
-    /// Facets of operation: a table; empty where there is none.
-    facets: Html,
     /// What cannot be assessed, with what to measure first: list items.
     open: Html,
-    /// What was looked for and not seen: one line of names.
+    /// What was looked for and not seen: a list in one line.
     not_seen: Html,
     /// Context, printed without a result: list items.
     context: Html,
@@ -51,26 +59,29 @@ pub struct FindingsView {
 
 /// The findings of an assessment.
 pub fn findings(context: &Context, assessment: &Assessment, periods: &[crate::model::Period]) -> FindingsView {
-    let kind = |judged: &Judged| context.frame.playbook.findings.get(judged.finding).map(|finding| finding.kind);
-    let is_rule =
-        |judged: &&Judged| matches!(kind(judged), Some(FindingKind::Cause | FindingKind::Effect | FindingKind::Remark));
-    let mut seen: Vec<&Judged> =
-        assessment.findings.iter().filter(is_rule).filter(|judged| judged.outcome >= Outcome::Possible).collect();
-    // A stable sort: equal strength keeps the order of the playbook.
-    seen.sort_by(|a, b| b.outcome.cmp(&a.outcome).then(b.strength.total_cmp(&a.strength)));
-    let of_kind = |wanted: FindingKind| assessment.findings.iter().filter(move |judged| kind(judged) == Some(wanted));
+    let chain = Chain::new(context, assessment);
+    let seen = strongest(context, assessment);
+    let faults = || {
+        assessment.findings.iter().filter(|judged| {
+            context.frame.playbook.findings.get(judged.finding).is_some_and(|finding| is_fault(finding.kind))
+        })
+    };
     FindingsView {
-        seen: seen.into_iter().map(|judged| view(context, judged, periods)).collect(),
-        tried: tried(context, assessment),
-        values: Html(values(context, of_kind(FindingKind::Value))),
-        facets: Html(facets(context, of_kind(FindingKind::Facet))),
-        open: Html(open(context, assessment.findings.iter().filter(is_rule))),
-        not_seen: Html(not_seen(context, assessment.findings.iter().filter(is_rule))),
+        seen: seen.iter().enumerate().map(|(at, judged)| view(context, &chain, judged, periods, at < OPEN)).collect(),
+        tried: tried(context, assessment, faults()),
+        open: Html(open(context, faults())),
+        not_seen: Html(not_seen(context, faults())),
         context: Html(shown(context, assessment.findings.iter())),
     }
 }
 
-fn view(context: &Context, judged: &Judged, periods: &[crate::model::Period]) -> FindingView {
+fn view(
+    context: &Context,
+    chain: &Chain,
+    judged: &Judged,
+    periods: &[crate::model::Period],
+    open: bool,
+) -> FindingView {
     let tongue = context.tongue;
     let finding = context.frame.playbook.findings.get(judged.finding);
     let own = |attribute: &str| {
@@ -85,19 +96,23 @@ fn view(context: &Context, judged: &Judged, periods: &[crate::model::Period]) ->
     let strength =
         [("strength", tongue.words.number(judged.strength, 2).into()), ("coverage", percent(judged.coverage).into())];
     let since = judged.since.and_then(|row| periods.get(row)).map(|period| tongue.words.period(*period));
-    let causes: Vec<String> = judged.linked.iter().map(|cause| context.finding(*cause)).collect();
-    let (supports, opposes) = columns(context, judged);
+    let (supports, opposes, counts) = columns(context, judged);
+    let number = |n: usize| tongue.words.number(n as f64, 0);
     FindingView {
         id: finding.map(|finding| finding.id.to_string()).unwrap_or_default(),
         name: Html(context.finding(judged.finding)),
         mark: Html(mark::outcome(judged.outcome).to_owned()),
         result: judged.outcome.id().map(|id| tongue.words.ui(&format!("result.{id}")).to_owned()).unwrap_or_default(),
-        strength: tongue.say("page.finding.strength", &strength),
         claim: own("claim"),
         caution: own("caution"),
         since: since.map(|since| tongue.say("page.finding.since", &[("since", since.into())])),
-        follows: (!causes.is_empty())
-            .then(|| Html(tongue.say("page.finding.follows", &[("causes", tongue.words.list(&causes).into())]))),
+        leads: Html(names(chain.advice_for(judged.finding))),
+        causes: Html(names(judged.linked.iter().map(|cause| chain.finding(*cause)))),
+        effects: Html(names(chain.effects_of(judged.finding))),
+        weighed: tongue
+            .say("page.finding.weighed", &[("for", number(counts.0).into()), ("against", number(counts.1).into())]),
+        strength: tongue.say("page.finding.strength", &strength),
+        open,
         supports: Html(supports),
         opposes: Html(opposes),
         shows: Html(judged.shows.iter().fold(String::new(), |mut out, line| {
@@ -107,117 +122,56 @@ fn view(context: &Context, judged: &Judged, periods: &[crate::model::Period]) ->
     }
 }
 
-/// What speaks for a finding, and what speaks against it or could not be used.
-fn columns(context: &Context, judged: &Judged) -> (String, String) {
+/// What speaks for a finding, and what speaks against it or could not be used, each with its number of lines.
+fn columns(context: &Context, judged: &Judged) -> (String, String, (usize, usize)) {
     let (mut supports, mut opposes) = (String::new(), String::new());
+    let mut counts = (0, 0);
     for item in &judged.evidence {
         let mut first = item.defining;
         for line in &item.lines {
             let hit = matches!(line.seen, Published::Value(seen) if seen > Seen::NotSeen);
             let star = std::mem::take(&mut first);
+            *(if hit { &mut counts.0 } else { &mut counts.1 }) += 1;
             evidence::item(context, if hit { &mut supports } else { &mut opposes }, line, star);
         }
     }
     for line in &judged.counter {
+        counts.1 += 1;
         evidence::item(context, &mut opposes, line, false);
     }
-    (supports, opposes)
+    (supports, opposes, counts)
 }
 
 /// How many rules were tried and what came of them.
-fn tried(context: &Context, assessment: &Assessment) -> String {
-    let count = |outcome: Outcome| {
-        let rules = assessment.findings.iter().filter(|judged| {
-            let kind = context.frame.playbook.findings.get(judged.finding).map(|finding| finding.kind);
-            judged.outcome == outcome
-                && matches!(kind, Some(FindingKind::Cause | FindingKind::Effect | FindingKind::Remark))
-        });
-        context.tongue.words.number(rules.count() as f64, 0)
-    };
+fn tried<'a>(context: &Context, assessment: &Assessment, faults: impl Iterator<Item = &'a Judged>) -> String {
+    let mut counts = [0_usize; 5];
+    for judged in faults {
+        match judged.outcome {
+            Outcome::Likely => counts[0] += 1,
+            Outcome::Possible => counts[1] += 1,
+            Outcome::NotSeen => counts[2] += 1,
+            Outcome::CannotAssess => counts[3] += 1,
+            Outcome::Withheld => counts[4] += 1,
+            Outcome::NotApplicable | Outcome::Context => {}
+        }
+    }
+    let number = |n: usize| context.tongue.words.number(n as f64, 0);
     let args = [
         ("n", assessment.rules_tried.into()),
-        ("likely", count(Outcome::Likely).into()),
-        ("possible", count(Outcome::Possible).into()),
-        ("not_seen", count(Outcome::NotSeen).into()),
-        ("open", count(Outcome::CannotAssess).into()),
-        ("withheld", count(Outcome::Withheld).into()),
+        ("likely", number(counts[0]).into()),
+        ("possible", number(counts[1]).into()),
+        ("not_seen", number(counts[2]).into()),
+        ("open", number(counts[3]).into()),
+        ("withheld", number(counts[4]).into()),
     ];
     context.tongue.say("page.finding.tried", &args)
 }
 
-/// Functions and meanings that are delivered, wholly or in part.
-fn values<'a>(context: &Context, judged: impl Iterator<Item = &'a Judged>) -> String {
-    let mut out = String::new();
-    let mut delivered: Vec<&Judged> = judged.filter(|judged| judged.outcome >= Outcome::Possible).collect();
-    delivered.sort_by_key(|judged| std::cmp::Reverse(judged.outcome));
-    for judged in delivered {
-        let id = judged.outcome.id().unwrap_or_default();
-        let result = context.tongue.words.ui(&format!("result_value.{id}")).to_owned();
-        let why =
-            judged.evidence.iter().flat_map(|item| &item.lines).next().map(|line| evidence::sentence(context, line));
-        out.push_str("<li>");
-        out.push_str(mark::outcome(judged.outcome));
-        out.push(' ');
-        let args = [
-            ("name", context.finding(judged.finding).into()),
-            ("result", result.into()),
-            ("why", why.unwrap_or_default().into()),
-        ];
-        out.push_str(&context.tongue.say("page.finding.value", &args));
-        out.push_str("</li>\n");
-    }
-    out
-}
-
-/// The facets with their scores.
-fn facets<'a>(context: &Context, judged: impl Iterator<Item = &'a Judged>) -> String {
-    let words = context.tongue.words;
-    let mut rows = Pen::new();
-    let mut any = false;
-    for judged in judged.filter(|judged| judged.outcome != Outcome::NotApplicable) {
-        any = true;
-        let facet = context.frame.playbook.findings.get(judged.finding).and_then(|finding| finding.facet.as_ref());
-        let weak = facet.map_or(50.0, |facet| facet.weak_below);
-        let (score, state) = match judged.facet_score {
-            Some(score) => {
-                let key = if score < weak { "page.facet.weak" } else { "page.facet.fine" };
-                (context.tongue.points(score), words.ui(key))
-            }
-            None => ("–".to_owned(), words.ui("result.cannot_assess")),
-        };
-        rows.raw("<tr><th scope=\"row\">").raw(&context.finding(judged.finding)).raw("</th><td class=\"num r\">");
-        rows.raw(&score).raw("</td><td>").text(state).raw("</td></tr>");
-    }
-    if !any {
-        return String::new();
-    }
-    let mut out = Pen::new();
-    out.raw("<table class=\"plain-t\"><caption>").text(words.ui("page.facet.caption")).raw("</caption><thead><tr>");
-    for key in ["page.facet.name", "page.facet.score", "page.facet.state"] {
-        out.raw("<th scope=\"col\">").text(words.ui(key)).raw("</th>");
-    }
-    out.raw("</tr></thead><tbody>").raw(&rows.done()).raw("</tbody></table>");
-    out.done()
-}
-
 /// What cannot be assessed, with what to measure first.
 fn open<'a>(context: &Context, judged: impl Iterator<Item = &'a Judged>) -> String {
-    let tongue = context.tongue;
     let mut out = String::new();
     for judged in judged {
-        let name = context.finding(judged.finding);
-        let line = match judged.outcome {
-            Outcome::Withheld => tongue.say("page.finding.withheld", &[("name", name.into())]),
-            Outcome::CannotAssess if judged.measure_first.is_empty() => {
-                tongue.say("page.finding.open", &[("name", name.into())])
-            }
-            Outcome::CannotAssess => {
-                let first: Vec<String> = judged.measure_first.iter().take(3).map(|i| context.indicator(*i)).collect();
-                let args = [("name", name.into()), ("measure", tongue.words.list(&first).into())];
-                tongue.say("page.finding.open_measure", &args)
-            }
-            _ => continue,
-        };
+        let Some(line) = unjudged(context, judged) else { continue };
         out.push_str("<li>");
         out.push_str(&line);
         out.push_str("</li>\n");
@@ -225,13 +179,27 @@ fn open<'a>(context: &Context, judged: impl Iterator<Item = &'a Judged>) -> Stri
     out
 }
 
+/// Why a finding has no result, and what to measure first; `None` for one that has.
+pub fn unjudged(context: &Context, judged: &Judged) -> Option<String> {
+    let tongue = context.tongue;
+    let name = context.rule(judged.finding);
+    match judged.outcome {
+        Outcome::Withheld => Some(tongue.say("page.finding.withheld", &[("name", name.into())])),
+        Outcome::CannotAssess if judged.measure_first.is_empty() => {
+            Some(tongue.say("page.finding.open", &[("name", name.into())]))
+        }
+        Outcome::CannotAssess => {
+            let first: Vec<String> = judged.measure_first.iter().take(3).map(|i| context.indicator(*i)).collect();
+            let args = [("name", name.into()), ("measure", tongue.words.list(&first).into())];
+            Some(tongue.say("page.finding.open_measure", &args))
+        }
+        _ => None,
+    }
+}
+
 /// Names of what was looked for and not seen.
 fn not_seen<'a>(context: &Context, judged: impl Iterator<Item = &'a Judged>) -> String {
-    let names: Vec<String> = judged
-        .filter(|judged| judged.outcome == Outcome::NotSeen)
-        .map(|judged| context.finding(judged.finding))
-        .collect();
-    names.join(context.tongue.words.ui("list.semicolon"))
+    names(judged.filter(|judged| judged.outcome == Outcome::NotSeen).map(|judged| context.rule(judged.finding)))
 }
 
 /// Rows of context: values and words without a result.
@@ -245,7 +213,7 @@ fn shown<'a>(context: &Context, judged: impl Iterator<Item = &'a Judged>) -> Str
             continue;
         }
         let lines = lines.join(context.tongue.words.ui("list.semicolon"));
-        let args = [("name", context.finding(judged.finding).into()), ("values", lines.into())];
+        let args = [("name", context.rule(judged.finding).into()), ("values", lines.into())];
         out.push_str("<li>");
         out.push_str(&context.tongue.say("page.finding.context", &args));
         out.push_str("</li>\n");

@@ -1,7 +1,7 @@
 //! Small reports made by hand, for the tests of the pages.
 
 use crate::disclose::{Facts, Published};
-use crate::judge::{About, Assessment, Evidence, Expected, Judged, Line, Outcome, Recommended, Seen};
+use crate::judge::{About, Assessment, Brief, Evidence, Expected, Judged, Line, Outcome, Recommended, Seen};
 use crate::model::field::FieldTable;
 use crate::model::group::{Action, ActionStatus, Answer, Checklist, Goal, GroupType, Lifespan, Platform, Renewal};
 use crate::model::note::{Note, NoteKind};
@@ -265,10 +265,11 @@ pub fn assessment(frame: &Frame, facts: &Facts, level: Level) -> Assessment {
             }
         })
         .collect();
+    let history = (0..PERIODS).map(|row| findings.iter().map(|judged| brief(judged, row)).collect()).collect();
     Assessment {
         rules_tried: findings.len(),
         findings,
-        history: Vec::new(),
+        history,
         advice: advice(frame, facts, level, &measured),
         remarks: Vec::new(),
         renewal_step: None,
@@ -276,6 +277,12 @@ pub fn assessment(frame: &Frame, facts: &Facts, level: Level) -> Assessment {
         follow_up: Vec::new(),
         goals: Vec::new(),
     }
+}
+
+/// The result of a finding in an earlier period: seen from its first period on, not before.
+fn brief(judged: &Judged, row: usize) -> Brief {
+    let outcome = if judged.since.is_none_or(|since| row >= since) { judged.outcome } else { Outcome::NotSeen };
+    Brief { outcome, strength: judged.strength, coverage: judged.coverage }
 }
 
 fn advice(frame: &Frame, facts: &Facts, level: Level, measured: &[usize]) -> Vec<Recommended> {
@@ -409,6 +416,7 @@ pub fn place(frame: &Frame, index: usize, groups: &[GroupReport]) -> PlaceReport
         notes: Vec::new(),
         peers: vec![(1 - index, row)],
         flows: flows(0, frame.groups.len()),
+        peer_groups: if index == 0 { vec![(0, 71.0)] } else { Vec::new() },
         children: if index == 0 { vec![1] } else { Vec::new() },
         groups: groups.iter().map(|report| crate::report::summary::summary(frame, report)).collect(),
     }

@@ -96,18 +96,48 @@ pub fn within(context: &Context, report: &PlaceReport) -> String {
     context.tongue.say("page.flow.within", &args)
 }
 
+/// What a group won and lost by known moves.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sums {
+    /// Left of their own accord.
+    pub left: Sum,
+    /// Were removed.
+    pub removed: Sum,
+    /// Of those who left: joined another group of the site.
+    pub joined_here: Sum,
+    /// Came from another group or from outside.
+    pub came: Sum,
+}
+
 /// Groups with what came and went, by index, for a table of net gains.
-pub fn nets(flows: &[Flow]) -> BTreeMap<usize, (Sum, Sum)> {
-    let mut groups: BTreeMap<usize, (Sum, Sum)> = BTreeMap::new();
+pub fn nets(flows: &[Flow]) -> BTreeMap<usize, Sums> {
+    let mut groups: BTreeMap<usize, Sums> = BTreeMap::new();
     for flow in flows.iter().filter(|flow| flow.from != flow.to) {
         if let Some(from) = flow.from {
-            groups.entry(from).or_default().0.add(&flow.count);
+            let sums = groups.entry(from).or_default();
+            (if flow.removed { &mut sums.removed } else { &mut sums.left }).add(&flow.count);
+            if flow.to.is_some() {
+                sums.joined_here.add(&flow.count);
+            }
         }
         if let Some(to) = flow.to {
-            groups.entry(to).or_default().1.add(&flow.count);
+            groups.entry(to).or_default().came.add(&flow.count);
         }
     }
     groups
+}
+
+/// How many left of their own accord and how many were removed, in one sentence; empty where nobody left.
+pub fn kinds(context: &Context, flows: &[Flow]) -> String {
+    let (mut left, mut removed) = (Sum::default(), Sum::default());
+    for flow in flows.iter().filter(|flow| flow.from.is_some()) {
+        (if flow.removed { &mut removed } else { &mut left }).add(&flow.count);
+    }
+    if !left.any && !removed.any {
+        return String::new();
+    }
+    let args = [("left", left.cell(context).into()), ("removed", removed.cell(context).into())];
+    context.tongue.say("page.switching.kinds", &args)
 }
 
 /// Why members left, by reason, removals apart; empty where nobody left.

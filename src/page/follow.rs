@@ -1,6 +1,7 @@
 //! What became of earlier advice, and where the goals stand.
 
-use super::advice::{name, subject};
+use super::advice::subject;
+use super::chain::Chain;
 use super::context::Context;
 use super::html::localized;
 use super::template::Html;
@@ -12,6 +13,9 @@ use serde::Serialize;
 /// An action and what its effect indicators did since.
 #[derive(Debug, Serialize)]
 pub struct FollowView {
+    /// Id of the advice it follows.
+    id: String,
+    /// The advice, linked to its card or its rule.
     name: Html,
     state: String,
     note: Html,
@@ -30,21 +34,20 @@ pub struct GoalView {
 }
 
 /// The actions in their order.
-pub fn follow_up(context: &Context, assessment: &Assessment, actions: &[Action]) -> Vec<FollowView> {
-    assessment.follow_up.iter().map(|follow| view(context, follow, actions.get(follow.action))).collect()
+pub fn follow_up(context: &Context, chain: &Chain, assessment: &Assessment, actions: &[Action]) -> Vec<FollowView> {
+    assessment.follow_up.iter().map(|follow| view(context, chain, follow, actions.get(follow.action))).collect()
 }
 
-fn view(context: &Context, follow: &FollowUp, action: Option<&Action>) -> FollowView {
+fn view(context: &Context, chain: &Chain, follow: &FollowUp, action: Option<&Action>) -> FollowView {
     let tongue = context.tongue;
     let status = tongue.words.ui(&format!("action.{}", follow.status.id())).to_owned();
     let row = context.frame.playbook.advice.get(follow.advice).map(|row| row.id.to_string()).unwrap_or_default();
     let state = match follow.started {
         Some(period) => {
             let since = tongue.words.period(period);
-            let args = [("status", status.into()), ("since", since.into()), ("row", row.into())];
-            tongue.say("page.follow.state_since", &args)
+            tongue.say("page.follow.state_since", &[("status", status.into()), ("since", since.into())])
         }
-        None => tongue.say("page.follow.state", &[("status", status.into()), ("row", row.into())]),
+        None => status,
     };
     let mut effects = String::new();
     for effect in &follow.effects {
@@ -53,7 +56,8 @@ fn view(context: &Context, follow: &FollowUp, action: Option<&Action>) -> Follow
         effects.push_str("</li>");
     }
     FollowView {
-        name: Html(name(context, follow.advice)),
+        id: row,
+        name: Html(chain.advice(follow.advice)),
         state,
         note: Html(action.map(|action| localized(&action.note, tongue.lang())).unwrap_or_default()),
         effects: Html(effects),
@@ -76,6 +80,9 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
         (None, Some(_), _) => "page.follow.no_before",
         (None, None, _) => "page.follow.unmeasured",
     };
+    // Two figures that print alike are not told as a move.
+    let alike = matches!(key, "page.follow.same" | "page.follow.early") && value(effect.before) == value(effect.after);
+    let key = if alike { "page.follow.alike" } else { key };
     let periods = |side: Option<(f64, usize)>| tongue.words.number(side.map_or(0.0, |(_, n)| n as f64), 0);
     let args = [
         ("name", name.into()),

@@ -2,16 +2,21 @@
 //! how sure we are, where the numbers are.
 
 use super::advice::{AdviceView, RemarkView, cards, remarks};
+use super::brief::{BriefView, brief};
+use super::chain::Chain;
 use super::compare::{self, ChangeView, Move};
 use super::context::Context;
 use super::figure::{Gallery, Room};
 use super::finding::{FindingsView, findings};
 use super::follow::{FollowView, GoalView, follow_up, goals};
+use super::history::{self, Past};
 use super::html::localized;
 use super::note::{self, NoteView, Read, Whose};
+use super::operating::{OperatingView, operating};
 use super::shell::{Head, Shell};
 use super::sure::{self, SureView};
 use super::template::Html;
+use super::value::{ValuesView, values};
 use super::verdict::{VerdictView, standfirst, verdict};
 use super::{flow, table};
 use crate::chart::{self, Scope, Subject};
@@ -19,6 +24,7 @@ use crate::disclose::Published;
 use crate::model::group::Lifespan;
 use crate::playbook::Level;
 use crate::report::GroupReport;
+use crate::score::PeriodScore;
 use serde::Serialize;
 
 /// Everything `group.html` shows.
@@ -32,6 +38,8 @@ pub struct GroupView<'a> {
     verdict: VerdictView,
     last_measured: Option<String>,
     has_data: bool,
+    near: Html,
+    brief: BriefView,
 
     strip: Option<Html>,
     dimensions: Option<Html>,
@@ -40,6 +48,8 @@ pub struct GroupView<'a> {
     trend: Option<Html>,
 
     findings: FindingsView,
+    values: ValuesView,
+    operating: OperatingView,
     multiples: Option<Html>,
     stock: Option<Html>,
     lorenz: Option<Html>,
@@ -77,8 +87,8 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &GroupReport, read:
     let score = report.row.and_then(|row| report.scores.periods.get(row));
     let half =
         |gallery: &mut Gallery, draw: &dyn Fn(usize) -> Option<chart::Figure>| gallery.add(tongue, Room::Half, draw);
-    let strip = half(&mut gallery, &|n| chart::score_strip(kit, report, n));
     let dimensions = half(&mut gallery, &|n| chart::dimensions(kit, report, n));
+    let strip = half(&mut gallery, &|n| chart::score_strip(kit, report, n));
     let trend = telling.first().zip(subject);
     let trend = trend.and_then(|(i, s)| gallery.add(tongue, Room::Full, |n| chart::trend(kit, s, *i, n)));
     let rest = telling.get(1..).unwrap_or_default();
@@ -94,6 +104,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &GroupReport, read:
     let reasons = half(&mut gallery, &|n| subject.and_then(|s| chart::reasons(kit, s, n)));
     let left = |flow: &crate::report::Flow| flow.from == Some(report.index);
     let assessment = &report.assessment;
+    let chain = Chain::new(context, assessment);
     GroupView {
         page: shell,
         name: tongue.html(&report.profile.name),
@@ -102,23 +113,27 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &GroupReport, read:
         verdict: verdict(context, report),
         last_measured: last_measured(context, report),
         has_data: report.row.is_some(),
+        near: history::near(context, report.profile.path.as_str(), &past(report)),
+        brief: brief(context, &chain, assessment),
         strip,
         dimensions,
         change: rows.map_or_else(Vec::new, |rows| compare::lines(context, &report.facts, rows, &moves)),
         change_since: since(context, report, rows),
         trend,
         findings: findings(context, assessment, &report.facts.periods),
+        values: values(context, &chain, assessment),
+        operating: operating(context, &chain, report),
         multiples,
         stock,
         lorenz,
         survival,
         formats,
         checklists,
-        advice: cards(context, assessment),
+        advice: cards(context, &chain, assessment),
         more_advice: more(context, assessment.advice.iter().filter(|advice| !advice.shown).count()),
         remarks: remarks(context, assessment),
         too_early: assessment.too_early,
-        follow: follow_up(context, assessment, &report.profile.actions),
+        follow: follow_up(context, &chain, assessment, &report.profile.actions),
         goals: goals(context, assessment, &report.profile.goals),
         flows,
         flow_table: flow::of_group(context, report.index, &report.flows),
@@ -126,12 +141,22 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &GroupReport, read:
         reason_table: flow::reasons(context, &report.flows, left),
         notes: note::views(context, &report.profile.notes, read, Whose::Group(report), &mut gallery),
         sure: sure::group(context, report, score),
-        table: report.row.map_or_else(Html::default, |row| {
-            let of = Some((report.profile.kind, report.profile.platform));
-            table::indicators(context, &report.facts, (row, rows.map(|rows| rows.0)), Level::Group, of, score)
-        }),
+        table: numbers(context, report, rows.map(|rows| rows.0), score),
         history: if report.facts.fields.is_empty() { Html::default() } else { table::history(context, &report.facts) },
     }
+}
+
+/// All indicators at the reported period, beside a year before.
+fn numbers(context: &Context, report: &GroupReport, before: Option<usize>, score: Option<&PeriodScore>) -> Html {
+    let Some(row) = report.row else { return Html::default() };
+    let of = Some((report.profile.kind, report.profile.platform));
+    table::indicators(context, &report.facts, (row, before), Level::Group, of, score)
+}
+
+/// What happened to the group, period by period.
+pub fn past(report: &GroupReport) -> Past<'_> {
+    let (scores, assessment) = (Some(&report.scores), &report.assessment);
+    Past { periods: &report.facts.periods, row: report.row, scores, assessment }
 }
 
 /// Head and way marks of the page.

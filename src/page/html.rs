@@ -58,6 +58,20 @@ pub fn localized(text: &Localized, page: &Lang) -> String {
     out
 }
 
+/// Ready items as a list in one line; the style sheet puts the separators of the language between them. Empty without
+/// items.
+pub fn names(items: impl IntoIterator<Item = String>) -> String {
+    let mut out = String::new();
+    for item in items {
+        out.push_str(if out.is_empty() { "<ul class=\"names\"><li>" } else { "</li><li>" });
+        out.push_str(&item);
+    }
+    if !out.is_empty() {
+        out.push_str("</li></ul>");
+    }
+    out
+}
+
 /// Writes markup piece by piece: `raw` is markup, `text` is escaped.
 #[derive(Debug, Default)]
 pub struct Pen(String);

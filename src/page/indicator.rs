@@ -2,13 +2,14 @@
 
 use super::Whole;
 use super::context::Context;
-use super::html::{Pen, escaped, part};
+use super::html::{Pen, escaped, names, part};
 use super::link::{Here, method_folder};
+use super::rules::{indicators, looked_at};
 use super::shell::{Head, Shell};
 use super::template::Html;
 use super::thresholds;
 use crate::model::group::{GroupType, Platform};
-use crate::playbook::test::{Subject, Test};
+use crate::playbook::test::Subject;
 use crate::playbook::{Direction, Indicator, IntervalMethod, Normalise, Scale};
 use crate::problem::Problem;
 use serde::Serialize;
@@ -28,6 +29,9 @@ struct IndicatorView<'a> {
     profiles: Html,
     needs: Html,
     findings: Html,
+    /// Advice that the indicator calls for.
+    asks: Html,
+    /// Advice whose effect it shows.
     advice: Html,
     sources: Html,
 }
@@ -63,7 +67,7 @@ fn view<'a>(context: &Context, shell: Shell<'a>, indicator: &Indicator, index: u
         part(&mut sources, own, lang, tongue.lang());
         sources.push_str("</li>");
     }
-    let needs: Vec<String> = indicator.needs.iter().map(|field| context.field(field)).collect();
+    let needs = indicator.needs.iter().map(|field| context.field(field));
     IndicatorView {
         page: shell,
         name: Html(tongue.indicators[index].html.clone()),
@@ -77,8 +81,9 @@ fn view<'a>(context: &Context, shell: Shell<'a>, indicator: &Indicator, index: u
         },
         rows: rows(context, indicator),
         profiles: Html(profiles(context, indicator)),
-        needs: Html(needs.join(words.ui("list.comma"))),
+        needs: Html(names(needs)),
         findings: Html(findings(context, index)),
+        asks: Html(asks(context, index)),
         advice: Html(advice(context, index)),
         sources: Html(sources),
     }
@@ -207,45 +212,23 @@ fn profiles(context: &Context, indicator: &Indicator) -> String {
 
 /// Findings whose evidence looks at the indicator.
 fn findings(context: &Context, index: usize) -> String {
-    let book = &context.frame.playbook;
-    let mut names = Vec::new();
-    for (at, finding) in book.findings.iter().enumerate() {
-        let in_facet = finding.facet.as_ref().is_some_and(|facet| facet.of.contains(&index));
-        if in_facet || finding.evidence.iter().any(|item| mentions(&item.test, index)) {
-            names.push(context.finding(at));
-        }
-    }
-    names.join(context.tongue.words.ui("list.semicolon"))
+    let all = context.frame.playbook.findings.iter().enumerate();
+    names(all.filter(|(_, finding)| looked_at(finding).contains(&index)).map(|(at, _)| context.rule(at)))
 }
 
-/// Whether a test looks at the indicator.
-fn mentions(test: &Test, index: usize) -> bool {
-    match test {
-        Test::Indicator { indicator }
-        | Test::Threshold { indicator, .. }
-        | Test::Points { indicator, .. }
-        | Test::Peers { indicator, .. }
-        | Test::Change { indicator, .. }
-        | Test::GroupsMedian { indicator, .. }
-        | Test::OwnMedian { indicator, .. } => *indicator == index,
-        Test::Trend { subject: Subject::Indicator(indicator), .. } => *indicator == index,
-        Test::Persistent { test, .. } | Test::Not(test) => mentions(test, index),
-        Test::Any(tests) | Test::All(tests) | Test::AtLeast { of: tests, .. } => {
-            tests.iter().any(|test| mentions(test, index))
-        }
-        _ => false,
-    }
+/// Advice that is given when the indicator says so.
+fn asks(context: &Context, index: usize) -> String {
+    let all = context.frame.playbook.advice.iter().enumerate();
+    names(all.filter(|(_, row)| indicators(&row.when).contains(&index)).map(|(at, _)| context.advice_rule(at)))
 }
 
 /// Advice whose effect the indicator shows.
 fn advice(context: &Context, index: usize) -> String {
-    let book = &context.frame.playbook;
     let shows = |advice: &crate::playbook::Advice| {
         advice.effects.iter().any(|effect| effect.subject == Subject::Indicator(index))
     };
-    let rows = book.advice.iter().enumerate().filter(|(_, advice)| shows(advice));
-    let names: Vec<String> = rows.map(|(at, _)| super::advice::name(context, at)).collect();
-    names.join(context.tongue.words.ui("list.semicolon"))
+    let rows = context.frame.playbook.advice.iter().enumerate().filter(|(_, advice)| shows(advice));
+    names(rows.map(|(at, _)| context.advice_rule(at)))
 }
 
 /// Sources with title, link, mark and what they say.

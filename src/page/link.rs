@@ -64,6 +64,13 @@ impl Here {
     }
 }
 
+/// The folder of the page of all rules.
+pub const RULES: &str = "method/rules";
+/// The folder of a group's or place's action plan, below its own.
+pub const PLAN: &str = "plan";
+/// The folder of a group's or place's results period by period, below its own.
+pub const HISTORY: &str = "history";
+
 /// The folder of the method page of an indicator.
 pub fn method_folder(indicator: &str) -> String {
     format!("method/{indicator}")

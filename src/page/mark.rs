@@ -76,3 +76,45 @@ pub fn outcome(outcome: Outcome) -> &'static str {
         _ => bars!("<path class=\"gd-dash\" d=\"M.6 .6H21.4V9.4H.6Z\"/>"),
     }
 }
+
+macro_rules! level {
+    ($filled:literal, $empty:literal) => {
+        concat!(
+            "<svg class=\"lv\" viewBox=\"0 0 48 10\" width=\"48\" height=\"10\" aria-hidden=\"true\" focusable=\"false\"><path class=\"gd-f\" d=\"",
+            $filled,
+            "\"/><path class=\"gd-o\" d=\"",
+            $empty,
+            "\"/></svg>"
+        )
+    };
+}
+
+/// Five blocks, one for each fifth of a score out of 100; the score itself stands beside them.
+pub fn level(score: f64) -> &'static str {
+    match (score / 20.0).round() {
+        n if n < 1.0 => {
+            level!(
+                "",
+                "M.6 .6H7.4V9.4H.6ZM10.6 .6H17.4V9.4H10.6ZM20.6 .6H27.4V9.4H20.6ZM30.6 .6H37.4V9.4H30.6ZM40.6 .6H47.4V9.4H40.6Z"
+            )
+        }
+        1.0 => {
+            level!(
+                "M0 0H8V10H0Z",
+                "M10.6 .6H17.4V9.4H10.6ZM20.6 .6H27.4V9.4H20.6ZM30.6 .6H37.4V9.4H30.6ZM40.6 .6H47.4V9.4H40.6Z"
+            )
+        }
+        2.0 => level!(
+            "M0 0H8V10H0ZM10 0H18V10H10Z",
+            "M20.6 .6H27.4V9.4H20.6ZM30.6 .6H37.4V9.4H30.6ZM40.6 .6H47.4V9.4H40.6Z"
+        ),
+        3.0 => level!("M0 0H8V10H0ZM10 0H18V10H10ZM20 0H28V10H20Z", "M30.6 .6H37.4V9.4H30.6ZM40.6 .6H47.4V9.4H40.6Z"),
+        4.0 => level!("M0 0H8V10H0ZM10 0H18V10H10ZM20 0H28V10H20ZM30 0H38V10H30Z", "M40.6 .6H47.4V9.4H40.6Z"),
+        _ => level!("M0 0H8V10H0ZM10 0H18V10H10ZM20 0H28V10H20ZM30 0H38V10H30ZM40 0H48V10H40Z", ""),
+    }
+}
+
+/// The blocks where there is no score.
+pub fn no_level() -> &'static str {
+    "<svg class=\"lv\" viewBox=\"0 0 48 10\" width=\"48\" height=\"10\" aria-hidden=\"true\" focusable=\"false\"><path class=\"gd-dash\" d=\"M.6 .6H47.4V9.4H.6Z\"/></svg>"
+}

@@ -3,12 +3,12 @@
 use super::Whole;
 use super::context::Context;
 use super::figure::scroll;
-use super::html::{Pen, part};
+use super::html::Pen;
 use super::indicator::source_list;
 use super::shell::{Head, Shell};
 use super::template::Html;
-use super::{advice, thresholds};
-use crate::playbook::{FindingKind, Level};
+use super::thresholds;
+use crate::playbook::Level;
 use serde::Serialize;
 
 /// Everything `method.html` shows.
@@ -21,8 +21,6 @@ pub struct MethodView<'a> {
     grades: Html,
     weights: Html,
     disclosure: String,
-    rules: Vec<RulesView>,
-    advice: Html,
     sources: Html,
     version: String,
 }
@@ -34,14 +32,6 @@ struct DimensionView {
     name: Html,
     about: Html,
     table: Html,
-}
-
-/// Findings of one kind.
-#[derive(Debug, Serialize)]
-struct RulesView {
-    name: String,
-    /// Definition items.
-    rules: Html,
 }
 
 /// Head of the page.
@@ -61,14 +51,6 @@ pub fn head(context: &Context, _: &Whole) -> Head {
 pub fn view<'a>(context: &Context, shell: Shell<'a>, _: &Whole) -> MethodView<'a> {
     let book = &context.frame.playbook;
     let dimensions = (0..book.dimensions.len()).map(Some).chain([None]);
-    let kinds = [
-        (FindingKind::Cause, "page.method.causes"),
-        (FindingKind::Remark, "page.method.remarks"),
-        (FindingKind::Effect, "page.method.effects"),
-        (FindingKind::Value, "page.method.values"),
-        (FindingKind::Facet, "page.method.facets"),
-        (FindingKind::Type, "page.method.types"),
-    ];
     let all: Vec<usize> = (0..book.sources.len()).collect();
     MethodView {
         page: shell,
@@ -77,8 +59,6 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, _: &Whole) -> MethodView<'a
         grades: Html(grades(context)),
         weights: Html(weights(context)),
         disclosure: super::shell::disclosure(context.frame, context.tongue.words),
-        rules: kinds.iter().filter_map(|(kind, key)| rules(context, *kind, key)).collect(),
-        advice: Html(advice_rows(context)),
         sources: Html(source_list(context, &all)),
         version: book.method_version.to_string(),
     }
@@ -189,49 +169,4 @@ fn weights(context: &Context) -> String {
         parts.push(context.tongue.say("page.method.weight", &args));
     }
     parts.join(words.ui("list.comma"))
-}
-
-/// The findings of a kind with claim, caution and the term of the article they come from.
-fn rules(context: &Context, kind: FindingKind, key: &str) -> Option<RulesView> {
-    let (tongue, words) = (context.tongue, context.tongue.words);
-    let mut out = Pen::new();
-    for (index, finding) in context.frame.playbook.findings.iter().enumerate().filter(|(_, f)| f.kind == kind) {
-        out.raw("<dt id=\"f-").text(&finding.id).raw("\">").raw(&context.finding(index)).raw(" <span class=\"id\">");
-        out.text(&finding.id).raw("</span>");
-        let term = words.of("findings", &finding.id, "term");
-        if !term.is_empty() {
-            let lang = if finding.seed == Some(4) { "zh-Hant" } else { "zh-Hans" };
-            out.raw(" <span class=\"small term\" lang=\"").raw(lang).raw("\">").text(term).raw("</span>");
-        }
-        out.raw("</dt><dd>");
-        for (own, attribute) in [(&finding.claim, "claim"), (&finding.caution, "caution")] {
-            let (text, lang) = words.own_or(own, "findings", &finding.id, attribute);
-            if !text.is_empty() {
-                let mut sentence = String::new();
-                part(&mut sentence, text, lang, tongue.lang());
-                out.raw(if attribute == "claim" { "<p>" } else { "<p class=\"small\">" }).raw(&sentence).raw("</p>");
-            }
-        }
-        out.raw("</dd>\n");
-    }
-    let rules = out.done();
-    (!rules.is_empty()).then(|| RulesView { name: words.ui(key).to_owned(), rules: Html(rules) })
-}
-
-/// Every row of advice: name, actors, effort, ground.
-fn advice_rows(context: &Context) -> String {
-    let mut out = Pen::new();
-    for (index, row) in context.frame.playbook.advice.iter().enumerate() {
-        out.raw("<dt id=\"m-").text(&row.id).raw("\">").raw(&advice::name(context, index));
-        out.raw(" <span class=\"id\">").text(&row.id).raw("</span></dt><dd><p>");
-        out.raw(&advice::own(context, row, &row.first_step, "first_step")).raw("</p><p class=\"small\">");
-        let actors = advice::actors(context, row);
-        if !actors.is_empty() {
-            let effort = context.tongue.words.ui(&format!("effort_short.{}", row.effort.id())).to_owned();
-            let args = [("actors", actors.into()), ("effort", effort.into())];
-            out.raw(&context.tongue.say("page.method.who", &args)).raw(" ");
-        }
-        out.raw(&advice::basis(context, row)).raw("</p></dd>\n");
-    }
-    out.done()
 }

@@ -7,6 +7,8 @@
 mod about;
 mod advice;
 mod advice_page;
+mod brief;
+mod chain;
 mod check;
 mod compare;
 mod context;
@@ -21,6 +23,7 @@ mod flow;
 mod follow;
 mod group;
 mod group_list;
+mod history;
 mod html;
 mod indicator;
 mod link;
@@ -28,11 +31,15 @@ mod mark;
 mod markdown;
 mod method;
 mod note;
+mod operating;
 mod overview;
 mod phrase;
 mod place;
+mod plan;
 mod pool;
 mod reference;
+mod renewal;
+mod rules;
 mod shell;
 mod summary;
 mod sure;
@@ -44,18 +51,22 @@ mod template;
 mod tests;
 mod thresholds;
 mod tongue;
+mod town;
 mod updates;
+mod value;
 mod verdict;
 
 pub use check::{Checks, FIGURES, check_links};
 pub use reference::Targets;
 
 use crate::model::note::Note;
+use crate::model::{Localized, Period};
 use crate::problem::Problem;
 use crate::report::{Flow, Frame, GroupReport, GroupSummary, PlaceReport};
 use crate::words::Words;
 use context::Context;
 use link::Here;
+use plan::Whose;
 use shell::{Head, Shell};
 use std::collections::BTreeMap;
 use template::Templates;
@@ -120,6 +131,15 @@ impl<'a> Pages<'a> {
             let shell = self.shell(tongue, &here, group::head(&context, report));
             let view = group::view(&context, shell, report, notes);
             out(here.path(), self.templates.render("group.html", &view)?);
+            let period = report.row.and_then(|row| report.facts.periods.get(row));
+            let beside = Beside {
+                name: &report.profile.name,
+                folder: report.profile.path.as_str(),
+                period: period.copied().or(self.frame.as_of),
+                above: report.profile.place,
+                past: group::past(report),
+            };
+            self.beside(tongue, &beside, out)?;
         }
         Ok(())
     }
@@ -135,7 +155,36 @@ impl<'a> Pages<'a> {
             let shell = self.shell(tongue, &here, place::head(&context, report));
             let view = place::view(&context, shell, report, notes);
             out(here.path(), self.templates.render("place.html", &view)?);
+            let beside = Beside {
+                name: &report.link.name,
+                folder: report.link.path.as_str(),
+                period: self.frame.as_of,
+                above: report.link.parent,
+                past: place::past(report),
+            };
+            self.beside(tongue, &beside, out)?;
         }
+        Ok(())
+    }
+
+    /// The two pages that belong to the page of a group or place: its action plan, and its results period by period.
+    fn beside(&self, tongue: &Tongue, beside: &Beside, out: Out) -> Result<(), Problem> {
+        let whose = || Whose {
+            name: html::localized(beside.name, tongue.lang()),
+            folder: beside.folder,
+            period: beside.period.map(|period| tongue.words.period(period)).unwrap_or_default(),
+        };
+        let plain = beside.name.get(tongue.lang()).0;
+        let here = Here::new(&tongue.prefix, &plan::folder(beside.folder));
+        let context = Context { frame: self.frame, tongue, here: &here };
+        let head = plan::head(&context, &whose(), plain, group::trail(&context, beside.above));
+        let view = plan::view(&context, self.shell(tongue, &here, head), beside.past.assessment, whose());
+        out(here.path(), self.templates.render("plan.html", &view)?);
+        let here = Here::new(&tongue.prefix, &history::folder(beside.folder));
+        let context = Context { frame: self.frame, tongue, here: &here };
+        let head = history::head(&context, &whose(), plain, group::trail(&context, beside.above));
+        let view = history::view(&context, self.shell(tongue, &here, head), beside.past, whose());
+        out(here.path(), self.templates.render("history.html", &view)?);
         Ok(())
     }
 
@@ -154,6 +203,7 @@ impl<'a> Pages<'a> {
             whole.write("advice.html", "advice", advice_page::head, advice_page::view, out)?;
             whole.write("method.html", "method", method::head, method::view, out)?;
             indicator::write(&whole, out)?;
+            rules::write(&whole, out)?;
             whole.write("data.html", "data", data::head, data::view, out)?;
             whole.write("updates.html", "updates", updates::head, updates::view, out)?;
             whole.write("about.html", "about", about::head, about::view, out)?;
@@ -165,6 +215,15 @@ impl<'a> Pages<'a> {
     fn shell<'b>(&'b self, tongue: &'b Tongue<'b>, here: &Here, head: Head) -> Shell<'b> {
         Shell::new(self.frame, &self.tongues, tongue, here, head)
     }
+}
+
+/// What the pages beside that of a group or place are made of.
+struct Beside<'a> {
+    name: &'a Localized,
+    folder: &'a str,
+    period: Option<Period>,
+    above: Option<usize>,
+    past: history::Past<'a>,
 }
 
 /// Checks the templates of a site without writing anything.

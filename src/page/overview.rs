@@ -10,7 +10,7 @@ use super::pool::{self, Pooled};
 use super::shell::{Head, Shell};
 use super::template::Html;
 use super::verdict::{grade_word, letters, marks};
-use super::{advice, mark};
+use super::{advice, html, mark};
 use crate::chart;
 use crate::playbook::Actor;
 use crate::report::GroupSummary;
@@ -148,7 +148,7 @@ fn stand(context: &Context, groups: &[GroupSummary], graded: &[GroupSummary]) ->
         sentences.push(tongue.say("page.overview.good", &[("n", good.into()), ("total", total.into())]));
     }
     if let Some((finding, count)) = super::summary::most_frequent(context, groups) {
-        let args = [("n", count.into()), ("finding", context.finding(finding).into())];
+        let args = [("n", count.into()), ("finding", context.quoted(&context.rule(finding)).into())];
         sentences.push(tongue.say("page.overview.recurs", &args));
     }
     sentences.join(tongue.words.ui("page.stand.join"))
@@ -193,14 +193,19 @@ fn stem(context: &Context, out: &mut Pen, label: &str, groups: &[usize]) {
 
 /// The names of groups as links, the first few of many.
 pub fn names(context: &Context, groups: &[usize]) -> String {
-    let shown: Vec<String> = groups.iter().take(NAMES).map(|group| context.group(*group)).collect();
-    let mut text = shown.join(" · ");
-    if groups.len() > NAMES {
-        let more = context.tongue.say("page.overview.more", &[("n", (groups.len() - NAMES).into())]);
-        text.push_str(" · ");
-        text.push_str(&context.linked("groups", &more));
+    who(context, groups, &[])
+}
+
+/// The names of places and groups as links, the first few of many.
+pub fn who(context: &Context, groups: &[usize], places: &[usize]) -> String {
+    let mut items: Vec<String> = places.iter().take(NAMES).map(|place| context.place(*place)).collect();
+    items.extend(groups.iter().take(NAMES).map(|group| context.group(*group)));
+    let more = groups.len().saturating_sub(NAMES) + places.len().saturating_sub(NAMES);
+    if more > 0 {
+        let more = context.tongue.say("page.overview.more", &[("n", more.into())]);
+        items.push(context.linked("groups", &more));
     }
-    text
+    html::names(items)
 }
 
 /// Who is clearly better or worse than a year ago, who is new, who ended.
@@ -233,7 +238,7 @@ fn changed(context: &Context, groups: &[GroupSummary]) -> Vec<Changed> {
                 tongue.say("page.overview.by", &args)
             })
             .collect();
-        push(key, parts.join(tongue.words.ui("list.semicolon")));
+        push(key, html::names(parts));
     }
     let same = groups.iter().filter(|g| g.since_year.is_some_and(|(.., clear)| !clear)).count();
     if same > 0 {
@@ -256,7 +261,7 @@ fn actors(context: &Context, pooled: &[Pooled]) -> Vec<ActorView> {
     let urgent = |row: &Pooled| {
         let advice = book.advice.get(row.advice)?;
         Some(Urgent {
-            name: Html(context.linked_at("advice", &format!("a-{}", advice.id), &advice::name(context, row.advice))),
+            name: Html(context.linked_at("advice", &format!("a-{}", advice.id), &context.advice(row.advice))),
             first_step: Html(advice::own(context, advice, &advice.first_step, "first_step")),
             effort: words.ui(&format!("effort_short.{}", advice.effort.id())).to_owned(),
             who: Html(whom(context, row)),
@@ -274,13 +279,5 @@ fn actors(context: &Context, pooled: &[Pooled]) -> Vec<ActorView> {
 
 /// The places and groups a row is for, by name.
 pub fn whom(context: &Context, row: &Pooled) -> String {
-    let places: Vec<String> = row.places.iter().map(|place| context.place(*place)).collect();
-    let mut parts = Vec::new();
-    if !places.is_empty() {
-        parts.push(places.join(" · "));
-    }
-    if !row.groups.is_empty() {
-        parts.push(names(context, &row.groups));
-    }
-    parts.join(" · ")
+    who(context, &row.groups, &row.places)
 }

@@ -68,12 +68,24 @@ impl Tongue<'_> {
         self.say(key, &[("value", value.into()), ("interval", interval.into()), ("count", count.into())])
     }
 
-    /// A published estimate in short: the value with its unit, or the bracketed letter.
-    pub fn short(&self, unit: Unit, cell: &Published<&Estimate>) -> String {
-        match cell {
-            Published::Value(estimate) => self.words.value(unit, estimate.value, estimate.n),
-            other => self.shorthand(other).to_owned(),
+    /// Two values to be compared, written with the same number of decimals: `66.7 points` and `80.0 points`.
+    pub fn pair(&self, unit: Unit, then: &Estimate, now: &Estimate) -> (String, String) {
+        let bare = |e: &Estimate| self.words.bare(unit, e.value, e.n);
+        let (a, b) = (bare(then), bare(now));
+        let decimals = |text: &str| text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let most = decimals(&a).max(decimals(&b));
+        let alike = matches!(unit, Unit::Count | Unit::Persons | Unit::Days | Unit::Points | Unit::Net);
+        if !alike || decimals(&a) == decimals(&b) {
+            return (self.words.value(unit, then.value, then.n), self.words.value(unit, now.value, now.n));
         }
+        let write = |e: &Estimate| {
+            let bare = self.words.number(e.value, most);
+            self.say(
+                &format!("unit.{}", crate::words::text::unit_key(unit)),
+                &[("v", bare.into()), ("n", Arg::Count(2))],
+            )
+        };
+        (write(then), write(now))
     }
 
     /// A published estimate in words, or why there is none.

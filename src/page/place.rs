@@ -2,12 +2,15 @@
 //! Never a grade.
 
 use super::advice::{AdviceView, RemarkView, cards, remarks};
+use super::brief::{BriefView, brief};
+use super::chain::Chain;
 use super::compare::{self, ChangeView};
 use super::context::Context;
 use super::figure::{Gallery, Room};
 use super::finding::{FindingsView, findings};
 use super::follow::{FollowView, follow_up};
 use super::group::{more, trail};
+use super::history::{self, Past};
 use super::html::localized;
 use super::note::{self, NoteView, Read, Whose};
 use super::shell::{Head, Shell};
@@ -35,6 +38,10 @@ pub struct PlaceView<'a> {
     stand: Html,
     last_measured: Option<String>,
     has_data: bool,
+    near: Html,
+    brief: BriefView,
+    /// The place above, and the places within.
+    tree: Html,
 
     conditions: Option<Html>,
     supply: Option<Html>,
@@ -43,15 +50,25 @@ pub struct PlaceView<'a> {
     change_since: String,
 
     findings: FindingsView,
+    /// Causes and effects in one table, and what they rest on.
+    causes: Html,
+    /// The public advice with its state.
+    public: Html,
+    /// Medians of the dimensions over the groups.
+    activity: Html,
     heat_map: Option<Html>,
     recurring: Html,
     flows: Option<Html>,
     flow_sums: Html,
+    nets: Html,
     reasons: Html,
+    renewal: Html,
 
     advice: Vec<AdviceView>,
     more_advice: Option<String>,
     remarks: Vec<RemarkView>,
+    /// The best groups of places of like size, as a list in one line.
+    peer_groups: Html,
     too_early: bool,
 
     follow: Vec<FollowView>,
@@ -61,7 +78,6 @@ pub struct PlaceView<'a> {
 
     groups: Html,
     many: Option<Html>,
-    children: Html,
     table: Html,
     history: Html,
 }
@@ -85,6 +101,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
     let scope = Scope::Place(report.index);
     let flows = gallery.add(tongue, Room::Full, |n| chart::flows(kit, scope, &report.flows, n));
     let assessment = &report.assessment;
+    let chain = Chain::new(context, assessment);
     let few = report.groups.len() <= group_list::ON_A_PAGE;
     PlaceView {
         page: shell,
@@ -93,6 +110,9 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
         stand: Html(stand(context, report)),
         last_measured: last_measured(context, report),
         has_data: report.row.is_some(),
+        near: history::near(context, report.link.path.as_str(), &past(report)),
+        brief: brief(context, &chain, assessment),
+        tree: Html(super::town::tree(context, report)),
         conditions,
         supply,
         types: Html(types(context, &report.groups)),
@@ -101,16 +121,22 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
             tongue.say("page.change.since", &[("period", tongue.words.period(*period).into())])
         }),
         findings: findings(context, assessment, &report.facts.periods),
+        causes: Html(super::town::causes(context, &chain, report)),
+        public: Html(super::town::public(context, &chain, report)),
+        activity: Html(summary::dimensions(context, &report.groups)),
         heat_map,
         recurring: Html(summary::findings(context, &report.groups, 6)),
         flows,
         flow_sums: Html(flow::within(context, report)),
+        nets: Html(super::switching::nets(context, &report.flows, Some(&report.groups))),
+        renewal: Html(super::renewal::matrix(context, &report.groups)),
         reasons: flow::reasons(context, &report.flows, |flow: &Flow| flow.from.is_some()),
-        advice: cards(context, assessment),
+        advice: cards(context, &chain, assessment),
         more_advice: more(context, assessment.advice.iter().filter(|advice| !advice.shown).count()),
         remarks: remarks(context, assessment),
+        peer_groups: Html(super::town::peer_groups(context, report)),
         too_early: assessment.too_early,
-        follow: follow_up(context, assessment, &report.actions),
+        follow: follow_up(context, &chain, assessment, &report.actions),
         actions: Html(summary::actions(context, &report.groups, &[])),
         notes: note::views(context, &report.notes, read, Whose::Place(report), &mut gallery),
         sure: sure::place(context, report),
@@ -121,12 +147,16 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
         many: (!few).then(|| {
             Html(context.linked("groups", &tongue.say("page.overview.many", &[("n", report.groups.len().into())])))
         }),
-        children: Html(report.children.iter().map(|child| context.place(*child)).collect::<Vec<_>>().join(" · ")),
         table: report.row.map_or_else(Html::default, |row| {
             table::indicators(context, &report.facts, (row, rows.map(|rows| rows.0)), Level::Place, None, None)
         }),
         history: if report.facts.fields.is_empty() { Html::default() } else { table::history(context, &report.facts) },
     }
+}
+
+/// What happened in the place, period by period.
+pub fn past(report: &PlaceReport) -> Past<'_> {
+    Past { periods: &report.facts.periods, row: report.row, scores: None, assessment: &report.assessment }
 }
 
 /// Head and way marks of the page.

@@ -2,7 +2,7 @@
 
 use crate::model::group::ActionStatus;
 use crate::playbook::{Actor, Playbook};
-use crate::report::{GroupSummary, PlaceReport};
+use crate::report::{Followed, GroupSummary, PlaceReport};
 use std::collections::BTreeMap;
 
 /// A row of advice with everyone it is for.
@@ -73,13 +73,31 @@ pub fn helped_by<'a>(rows: &'a [Pooled], book: &'a Playbook, actor: Actor) -> im
     })
 }
 
+/// Whose action it is, by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A group.
+    Group(usize),
+    /// A place.
+    Place(usize),
+}
+
+/// One who acts, and what was seen since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doer {
+    /// Who.
+    pub whose: Whose,
+    /// What the effect indicators did.
+    pub seen: Followed,
+}
+
 /// Actions on one row of advice: who did what.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Actions {
     /// Row of advice.
     pub advice: usize,
-    /// By status in the order planned, running, done, dropped: groups, then places, by index.
-    pub by_status: [(Vec<usize>, Vec<usize>); 4],
+    /// By status in the order planned, running, done, dropped: groups, then places.
+    pub by_status: [Vec<Doer>; 4],
 }
 
 /// All states in the order of [`Actions::by_status`].
@@ -91,13 +109,17 @@ pub fn actions(groups: &[GroupSummary], places: &[PlaceReport]) -> Vec<Actions> 
     let mut rows: BTreeMap<usize, Actions> = BTreeMap::new();
     let slot = |status: ActionStatus| STATES.iter().position(|state| *state == status).unwrap_or_default();
     for summary in groups {
-        for (advice, status, _) in &summary.actions {
-            rows.entry(usize::from(*advice)).or_default().by_status[slot(*status)].0.push(summary.index);
+        for (at, (advice, status, _)) in summary.actions.iter().enumerate() {
+            let seen = summary.follow.get(at).copied().unwrap_or(Followed::Early);
+            let doer = Doer { whose: Whose::Group(summary.index), seen };
+            rows.entry(usize::from(*advice)).or_default().by_status[slot(*status)].push(doer);
         }
     }
     for report in places {
-        for action in &report.actions {
-            rows.entry(action.advice).or_default().by_status[slot(action.status)].1.push(report.index);
+        for (at, action) in report.actions.iter().enumerate() {
+            let follow = report.assessment.follow_up.iter().find(|follow| follow.action == at);
+            let doer = Doer { whose: Whose::Place(report.index), seen: follow.map_or(Followed::Early, Followed::of) };
+            rows.entry(action.advice).or_default().by_status[slot(action.status)].push(doer);
         }
     }
     rows.into_iter().map(|(advice, row)| Actions { advice, ..row }).collect()

@@ -4,7 +4,7 @@ use super::Whole;
 use super::context::Context;
 use super::figure::scroll;
 use super::html::Pen;
-use super::{advice, overview, pool};
+use super::pool::{self, Whose};
 use crate::playbook::{FindingKind, Level};
 use crate::report::{GroupSummary, PlaceReport};
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ pub fn findings(context: &Context, groups: &[GroupSummary], at_most: usize) -> S
     }
     let mut rows = Pen::new();
     for (finding, likely, possible) in counts.iter().take(at_most) {
-        rows.raw("<tr><th scope=\"row\">").raw(&context.finding(*finding)).raw("</th><td>");
+        rows.raw("<tr><th scope=\"row\">").raw(&context.rule(*finding)).raw("</th><td>");
         rows.raw(&words.number(*likely as f64, 0)).raw("</td><td>").raw(&words.number(*possible as f64, 0));
         rows.raw("</td></tr>");
     }
@@ -83,30 +83,49 @@ pub fn findings(context: &Context, groups: &[GroupSummary], at_most: usize) -> S
     framed(context, "data", "page.summary.findings", &head, &rows.done())
 }
 
-/// What was done about advice, over all groups and places; empty where nothing is known.
+/// What was done about advice and what was seen since, over all groups and places; empty where nothing is known.
 pub fn actions(context: &Context, groups: &[GroupSummary], places: &[PlaceReport]) -> String {
     let words = context.tongue.words;
     let rows = pool::actions(groups, places);
     let mut out = Pen::new();
     for row in &rows {
         let id = context.frame.playbook.advice.get(row.advice).map(|advice| &*advice.id).unwrap_or_default();
-        out.raw("<li><div><p><b>").raw(&advice::name(context, row.advice)).raw("</b></p><p class=\"state\">").text(id);
-        out.raw("</p></div><ul class=\"bare\">");
-        for (status, (groups, places)) in pool::STATES.iter().zip(&row.by_status) {
-            if groups.is_empty() && places.is_empty() {
+        out.raw("<li><div><p><b>").raw(&context.advice_rule(row.advice)).raw("</b></p></div><ul class=\"bare\">");
+        for (status, who) in pool::STATES.iter().zip(&row.by_status) {
+            if who.is_empty() {
                 continue;
             }
-            let places: Vec<String> = places.iter().map(|place| context.place(*place)).collect();
-            let mut who = vec![places.join(" · "), overview::names(context, groups)];
-            who.retain(|part| !part.is_empty());
+            let items = who.iter().take(SHOWN).map(|doer| {
+                let (folder, name) = match doer.whose {
+                    Whose::Group(group) => {
+                        let link = context.frame.groups.get(group);
+                        let name = link.map(|link| super::html::localized(&link.name, context.tongue.lang()));
+                        (link.map_or("", |link| link.path.as_str()), name.unwrap_or_default())
+                    }
+                    Whose::Place(place) => {
+                        let name = context.tongue.places.get(place).map(|name| name.html.clone()).unwrap_or_default();
+                        (context.frame.places.get(place).map_or("", |link| link.path.as_str()), name)
+                    }
+                };
+                let name = context.linked_at(folder, &format!("u-{id}"), &name);
+                let seen = words.ui(&format!("page.followed.{}", doer.seen.id())).to_owned();
+                context.tongue.say("page.followed.who", &[("name", name.into()), ("seen", seen.into())])
+            });
+            let mut items: Vec<String> = items.collect();
+            if who.len() > SHOWN {
+                items.push(context.tongue.say("page.overview.more", &[("n", (who.len() - SHOWN).into())]));
+            }
             let status = words.ui(&format!("action.{}", status.id())).to_owned();
-            let args = [("status", status.into()), ("who", who.join(" · ").into())];
+            let args = [("status", status.into()), ("who", super::html::names(items).into())];
             out.raw("<li>").raw(&context.tongue.say("page.summary.action", &args)).raw("</li>");
         }
         out.raw("</ul></li>\n");
     }
     out.done()
 }
+
+/// Who is named of those that did the same.
+const SHOWN: usize = 12;
 
 /// The places of the site as a table; empty where there is none.
 pub fn places(context: &Context, whole: &Whole) -> String {

@@ -1,7 +1,7 @@
 //! How sure we are: coverage, the choices of the method, what was not measured, what is withheld.
 
 use super::context::Context;
-use super::html::localized;
+use super::html::{self, localized};
 use super::template::Html;
 use super::verdict::coverage;
 use crate::disclose::{Facts, Published};
@@ -66,7 +66,7 @@ fn view(
                 names.push(context.indicator(index));
             }
         }
-        Html(names.join(tongue.words.ui("list.comma")))
+        Html(html::names(names))
     };
     let mut reasons = String::new();
     for entry in not_applicable {

@@ -5,13 +5,13 @@ use super::advice;
 use super::context::Context;
 use super::figure::{Gallery, Room, scroll};
 use super::flow;
-use super::html::Pen;
-use super::overview;
+use super::html::{Pen, escaped};
+use super::renewal;
 use super::shell::{Head, Shell};
 use super::template::Html;
 use crate::chart::{self, Scope};
-use crate::model::group::ActionStatus;
-use crate::playbook::advice::AdviceKind;
+use crate::report::{Flow, GroupSummary};
+use crate::words::condition::Speaker;
 use serde::Serialize;
 
 /// Everything `switching.html` shows.
@@ -19,9 +19,17 @@ use serde::Serialize;
 pub struct SwitchingView<'a> {
     page: Shell<'a>,
     flows: Option<Html>,
+    /// How many left of their own accord, and how many were removed.
+    kinds: Html,
     nets: Html,
     stays: Vec<Html>,
     reasons: Html,
+    /// Effects by group: a table.
+    effects: Html,
+    /// How many groups show none of them.
+    no_effects: Option<String>,
+    /// Groups by step: a table.
+    matrix: Html,
     steps: Vec<StepView>,
     guards: Vec<Html>,
 }
@@ -32,10 +40,8 @@ struct StepView {
     name: Html,
     first_step: Html,
     how: Html,
-    /// Groups for which it is the next step.
-    due: Html,
-    /// Groups where it is planned, under way or done.
-    known: Html,
+    /// What must hold before the next step.
+    gate: Html,
 }
 
 /// Head of the page.
@@ -57,44 +63,65 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> Switching
     let mut gallery = Gallery::default();
     let flows = gallery.add(tongue, Room::Full, |n| chart::flows(&tongue.kit, Scope::Site, whole.flows, n));
     let book = &context.frame.playbook;
-    let steps = book.advice.iter().enumerate().filter(|(_, advice)| matches!(advice.kind, AdviceKind::Step(_)));
+    let (effects, others) = renewal::effects(context, whole.groups);
     let guards = book.advice.iter().enumerate().filter(|(_, advice)| &*advice.id == "s2.x4");
     SwitchingView {
         page: shell,
         flows,
-        nets: Html(nets(context, whole)),
+        kinds: Html(flow::kinds(context, whole.flows)),
+        nets: Html(nets(context, whole.flows, None)),
         stays: stays(context, whole),
         reasons: flow::reasons(context, whole.flows, |flow| flow.from.is_some()),
-        steps: steps.map(|(index, _)| step(context, whole, index)).collect(),
+        no_effects: (others > 0).then(|| tongue.say("page.switching.no_effects", &[("n", others.into())])),
+        effects: Html(effects),
+        matrix: Html(renewal::matrix(context, whole.groups)),
+        steps: renewal::steps(context).iter().filter_map(|(_, row)| step(context, *row)).collect(),
         guards: guards.map(|(_, advice)| Html(advice::own(context, advice, &advice.how, "how"))).collect(),
     }
 }
 
-/// What every group won and lost; empty where no move is known.
-fn nets(context: &Context, whole: &Whole) -> String {
+/// What every group won and lost, those who left apart from those who were removed; empty where no move is known.
+/// With `only`, for these groups alone.
+pub fn nets(context: &Context, flows: &[Flow], only: Option<&[GroupSummary]>) -> String {
     let words = context.tongue.words;
-    let sums = flow::nets(whole.flows);
-    if sums.is_empty() {
-        return String::new();
+    let mut rows = Pen::new();
+    for (group, sums) in flow::nets(flows) {
+        if only.is_some_and(|groups| !groups.iter().any(|summary| summary.index == group)) {
+            continue;
+        }
+        rows.raw("<tr><th scope=\"row\">").raw(&context.group(group)).raw("</th>");
+        for sum in [sums.left, sums.removed, sums.joined_here, sums.came] {
+            rows.raw("<td>").raw(&sum.cell(context)).raw("</td>");
+        }
+        rows.raw("<td>");
+        // A net of sums that are only known from below is not known.
+        match sums.left.hidden || sums.removed.hidden || sums.came.hidden {
+            true => rows.raw("–"),
+            false => {
+                let net = sums.came.known - sums.left.known - sums.removed.known;
+                rows.raw(&context.tongue.signed(crate::playbook::Unit::Count, net))
+            }
+        };
+        rows.raw("</td></tr>");
+    }
+    let rows = rows.done();
+    if rows.is_empty() {
+        return rows;
     }
     let mut out = Pen::new();
     out.raw("<table class=\"data wide\" data-sortable><caption>").raw(words.ui("page.switching.nets"));
     out.raw("</caption><thead><tr>");
-    for key in ["page.groups.group", "page.switching.out", "page.switching.in", "page.switching.net"] {
+    for key in [
+        "page.groups.group",
+        "page.switching.out",
+        "page.switching.removed",
+        "page.switching.to",
+        "page.switching.in",
+        "page.switching.net",
+    ] {
         out.raw("<th scope=\"col\">").raw(words.ui(key)).raw("</th>");
     }
-    out.raw("</tr></thead><tbody>");
-    for (group, (gone, come)) in sums {
-        out.raw("<tr><th scope=\"row\">").raw(&context.group(group)).raw("</th><td>").raw(&gone.cell(context));
-        out.raw("</td><td>").raw(&come.cell(context)).raw("</td><td>");
-        // A net of sums that are only known from below is not known.
-        match gone.hidden || come.hidden {
-            true => out.raw("–"),
-            false => out.raw(&context.tongue.signed(crate::playbook::Unit::Count, come.known - gone.known)),
-        };
-        out.raw("</td></tr>");
-    }
-    out.raw("</tbody></table>");
+    out.raw("</tr></thead><tbody>").raw(&rows).raw("</tbody></table>");
     let mut region = Pen::new();
     scroll(&mut region, words.ui("page.switching.nets"), &out.done());
     region.done()
@@ -110,46 +137,15 @@ fn stays(context: &Context, whole: &Whole) -> Vec<Html> {
     lines.collect()
 }
 
-/// Where the groups stand in one step.
-fn step(context: &Context, whole: &Whole, index: usize) -> StepView {
-    let tongue = context.tongue;
+/// One step of the procedure, with the gate to the next.
+fn step(context: &Context, index: usize) -> Option<StepView> {
     let book = &context.frame.playbook;
-    let number = match book.advice.get(index).map(|advice| advice.kind) {
-        Some(AdviceKind::Step(number)) => Some(number),
-        _ => None,
-    };
-    let due = whole.groups.iter().filter(|group| number.is_some() && group.renewal_step == number);
-    let due: Vec<usize> = due.map(|group| group.index).collect();
-    let mut known = Vec::new();
-    for status in [ActionStatus::Planned, ActionStatus::Running, ActionStatus::Done] {
-        let of = whole.groups.iter().filter(|group| {
-            group.actions.iter().any(|(advice, state, _)| usize::from(*advice) == index && *state == status)
-        });
-        let of: Vec<usize> = of.map(|group| group.index).collect();
-        if !of.is_empty() {
-            let word = tongue.words.ui(&format!("action.{}", status.id())).to_owned();
-            let args = [("status", word.into()), ("who", overview::names(context, &of).into())];
-            known.push(tongue.say("page.summary.action", &args));
-        }
-    }
-    let Some(row) = book.advice.get(index) else { return StepView::empty() };
-    StepView {
-        name: Html(advice::name(context, index)),
+    let row = book.advice.get(index)?;
+    let speaker = Speaker { playbook: book, words: context.tongue.words };
+    Some(StepView {
+        name: Html(context.advice_rule(index)),
         first_step: Html(advice::own(context, row, &row.first_step, "first_step")),
         how: Html(advice::own(context, row, &row.how, "how")),
-        due: Html(overview::names(context, &due)),
-        known: Html(known.join("<br>")),
-    }
-}
-
-impl StepView {
-    fn empty() -> Self {
-        Self {
-            name: Html::default(),
-            first_step: Html::default(),
-            how: Html::default(),
-            due: Html::default(),
-            known: Html::default(),
-        }
-    }
+        gate: Html(row.gate.as_ref().map(|gate| escaped(&speaker.test(gate))).unwrap_or_default()),
+    })
 }

@@ -1,6 +1,7 @@
 //! What can be said of a group as a whole: grade with both intervals, or the state that stands in its place,
 //! and the standfirst, whole sentences chosen by the data.
 
+use super::chain::{Chain, strongest};
 use super::compare::{Move, Moved};
 use super::context::Context;
 use super::html::escaped;
@@ -8,7 +9,6 @@ use super::mark;
 use super::template::Html;
 use crate::judge::{Assessment, Outcome};
 use crate::model::group::Lifespan;
-use crate::playbook::FindingKind;
 use crate::report::GroupReport;
 use crate::score::{Grade, PeriodScore, Scored, State};
 use serde::Serialize;
@@ -87,7 +87,8 @@ pub fn grade_word(context: &Context, (best, worst): (Grade, Grade)) -> String {
     words.say("page.verdict.between", &[("best", word(best).into()), ("worst", word(worst).into())])
 }
 
-fn intervals(context: &Context, score: &Scored) -> String {
+/// Both intervals of a score in words.
+pub fn intervals(context: &Context, score: &Scored) -> String {
     let tongue = context.tongue;
     let range = |(low, high): (f64, f64)| {
         let args = [("low", tongue.points(low).into()), ("high", tongue.points(high).into())];
@@ -213,34 +214,29 @@ fn short_dimension(context: &Context, index: usize) -> String {
 
 /// The clearest finding in a sentence, or that there is none.
 pub fn clearest(context: &Context, assessment: &Assessment) -> Option<String> {
-    let kind = |finding: usize| context.frame.playbook.findings.get(finding).map(|finding| finding.kind);
-    let rules = assessment.findings.iter().filter(|judged| {
-        matches!(kind(judged.finding), Some(FindingKind::Cause | FindingKind::Effect | FindingKind::Remark))
-    });
-    let strongest = rules.clone().filter(|judged| judged.outcome >= Outcome::Possible).reduce(|best, next| {
-        // Of equals the first stands.
-        if (next.outcome, next.strength) > (best.outcome, best.strength) { next } else { best }
-    });
-    let Some(judged) = strongest else {
+    let Some(judged) = strongest(context, assessment).into_iter().next() else {
         let tried = assessment.rules_tried > 0 && !assessment.too_early;
         return tried.then(|| context.tongue.words.ui("page.stand.no_finding").to_owned());
     };
     let key = if judged.outcome == Outcome::Likely { "page.stand.likely" } else { "page.stand.possible" };
-    Some(context.tongue.say(key, &[("finding", context.finding(judged.finding).into())]))
+    let name = Chain::new(context, assessment).finding(judged.finding);
+    Some(context.tongue.say(key, &[("finding", context.quoted(&name).into())]))
 }
 
 fn moved(context: &Context, report: &GroupReport, moves: &[Move], (then, now): (usize, usize)) -> Option<String> {
-    let clear = moves.iter().filter(|entry| matches!(entry.moved, Moved::Better | Moved::Worse));
-    // The first of equals stands; checklists and other exact values have no interval to stand out of.
-    let entry = clear
-        .filter(|entry| report.facts.indicator(entry.indicator, now).value().is_some_and(|e| e.lower.is_some()))
-        .reduce(|best, next| if next.size > best.size { next } else { best })?;
     let tongue = context.tongue;
-    let unit = context.unit(entry.indicator);
-    let (a, b) = (report.facts.indicator(entry.indicator, then), report.facts.indicator(entry.indicator, now));
-    let (from, to) = (a.value()?.value, b.value()?.value);
-    let key = if to > from { "page.stand.rose" } else { "page.stand.fell" };
+    let clear = moves.iter().filter(|entry| matches!(entry.moved, Moved::Better | Moved::Worse));
+    let told = clear.filter_map(|entry| {
+        let (a, b) = (report.facts.indicator(entry.indicator, then), report.facts.indicator(entry.indicator, now));
+        let (a, b) = (a.value().copied()?, b.value().copied()?);
+        // Checklists and other exact values have no interval to stand out of; what prints alike has not moved.
+        b.lower?;
+        let (from, to) = tongue.pair(context.unit(entry.indicator), a, b);
+        (from != to).then_some((entry, b.value > a.value, from, to))
+    });
+    // The first of equals stands.
+    let (entry, up, from, to) = told.reduce(|best, next| if next.0.size > best.0.size { next } else { best })?;
+    let key = if up { "page.stand.rose" } else { "page.stand.fell" };
     let name = tongue.indicators.get(entry.indicator).map(|name| name.html.clone()).unwrap_or_default();
-    let args = [("name", name.into()), ("then", tongue.short(unit, &a).into()), ("now", tongue.short(unit, &b).into())];
-    Some(tongue.say(key, &args))
+    Some(tongue.say(key, &[("name", name.into()), ("then", from.into()), ("now", to.into())]))
 }

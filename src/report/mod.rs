@@ -4,7 +4,7 @@
 pub mod summary;
 
 use crate::disclose::Facts;
-use crate::judge::Assessment;
+use crate::judge::{Assessment, FollowUp, Outcome};
 use crate::model::field::FieldTable;
 use crate::model::group::{Action, GroupType, NotApplicable, Platform};
 use crate::model::note::Note;
@@ -107,6 +107,8 @@ pub struct PlaceReport {
     pub peers: Vec<(usize, Vec<crate::disclose::Published<crate::model::quantity::Estimate>>)>,
     /// Moves within the place and to and from outside, last twelve months.
     pub flows: Vec<Flow>,
+    /// The best published groups of places of like size, with their overall scores, the best first.
+    pub peer_groups: Vec<(usize, f32)>,
     /// Places directly below, index in [`Frame::places`].
     pub children: Vec<usize>,
     /// Its groups (with those of places below), in order of path.
@@ -146,10 +148,54 @@ pub struct GroupSummary {
     pub advice: Vec<AdviceSummary>,
     /// Actions and what became of them: advice, status, started.
     pub actions: Vec<(u16, crate::model::group::ActionStatus, Option<Period>)>,
+    /// What the effect indicators of each action did since, in the order of [`GroupSummary::actions`].
+    pub follow: Vec<Followed>,
+    /// Effects that go with switching between groups: index and result, whatever it is.
+    pub switching: Vec<(u16, Outcome)>,
     /// Next step of a renewal of the membership, 1 to 4; 5 when all is done; `None` where none is considered.
     pub renewal_step: Option<u8>,
     /// Its updates, corrections and stories, for the list of updates.
     pub news: Vec<Note>,
+}
+
+/// What became of an action, over its effect indicators together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Followed {
+    /// At least one is clearly better, none clearly worse.
+    Better,
+    /// At least one is clearly worse, none clearly better.
+    Worse,
+    /// Some better, some worse.
+    Mixed,
+    /// Measured on both sides, within the error.
+    Same,
+    /// Not measured before or after, or too few periods.
+    Early,
+}
+
+impl Followed {
+    /// Of an action.
+    pub fn of(follow: &FollowUp) -> Self {
+        let any = |better: bool| follow.effects.iter().any(|effect| effect.better == Some(better));
+        match (any(true), any(false)) {
+            (true, true) => Self::Mixed,
+            (true, false) => Self::Better,
+            (false, true) => Self::Worse,
+            (false, false) if follow.effects.iter().any(|effect| effect.difference.is_some()) => Self::Same,
+            (false, false) => Self::Early,
+        }
+    }
+
+    /// The id used in texts.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::Mixed => "mixed",
+            Self::Same => "same",
+            Self::Early => "early",
+        }
+    }
 }
 
 /// A piece of advice as the advice page and the overview need it.

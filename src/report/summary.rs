@@ -1,6 +1,6 @@
 //! What other pages keep of a group once its own page is written.
 
-use super::{AdviceSummary, Frame, GroupReport, GroupSummary};
+use super::{AdviceSummary, Followed, Frame, GroupReport, GroupSummary};
 use crate::disclose::Published;
 use crate::judge::Outcome;
 use crate::model::note::NoteKind;
@@ -52,6 +52,8 @@ pub fn summary(frame: &Frame, report: &GroupReport) -> GroupSummary {
             .iter()
             .filter_map(|action| Some((u16::try_from(action.advice).ok()?, action.status, action.started)))
             .collect(),
+        follow: follow(report),
+        switching: switching(frame, report),
         renewal_step: report.assessment.renewal_step,
         news: report.profile.notes.iter().filter(|note| note.kind != NoteKind::Note).cloned().collect(),
     }
@@ -94,4 +96,24 @@ fn findings(frame: &Frame, report: &GroupReport) -> Vec<(u16, bool)> {
         .filter(|judged| matches!(judged.outcome, Outcome::Possible | Outcome::Likely) && faults(judged.finding))
         .filter_map(|judged| Some((u16::try_from(judged.finding).ok()?, judged.outcome == Outcome::Likely)))
         .collect()
+}
+
+/// What became of each action, in the order of those that the playbook knows.
+fn follow(report: &GroupReport) -> Vec<Followed> {
+    let known = report.profile.actions.iter().enumerate().filter(|(_, action)| u16::try_from(action.advice).is_ok());
+    let of = |at: usize| report.assessment.follow_up.iter().find(|follow| follow.action == at);
+    known.map(|(at, _)| of(at).map_or(Followed::Early, Followed::of)).collect()
+}
+
+/// Number of the article on switching between groups.
+const SWITCHING: u8 = 2;
+
+/// Effects of the article on switching, each with its result.
+fn switching(frame: &Frame, report: &GroupReport) -> Vec<(u16, Outcome)> {
+    let effect = |finding: usize| {
+        let rule = frame.playbook.findings.get(finding);
+        rule.is_some_and(|rule| rule.kind == FindingKind::Effect && rule.seed == Some(SWITCHING))
+    };
+    let judged = report.assessment.findings.iter().filter(|judged| effect(judged.finding));
+    judged.filter_map(|judged| Some((u16::try_from(judged.finding).ok()?, judged.outcome))).collect()
 }

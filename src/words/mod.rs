@@ -5,6 +5,7 @@
 //! Numbers, dates and lists are written as ICU4X says the language does ([`writing`]).
 
 pub mod complete;
+pub mod condition;
 pub mod languages;
 pub mod message;
 pub mod number;

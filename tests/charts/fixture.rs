@@ -363,6 +363,8 @@ pub fn summaries() -> Vec<GroupSummary> {
         findings: vec![],
         advice: vec![],
         actions: vec![],
+        follow: vec![],
+        switching: vec![],
         renewal_step: None,
         news: vec![],
     };
@@ -430,6 +432,7 @@ pub fn place(frame: &Frame) -> PlaceReport {
         notes: vec![],
         peers,
         flows: flows(),
+        peer_groups: vec![],
         children: vec![],
         groups: summaries(),
     }

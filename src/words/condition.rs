@@ -1,9 +1,9 @@
 //! Conditions of the playbook in words.
 
+use super::{Arg, Words};
 use crate::model::group::GroupType;
 use crate::playbook::test::{AtLeast, Bound, PeerQuantile, Span, Subject};
 use crate::playbook::{Indicator, Mark, Playbook, Test, Unit};
-use crate::words::{Arg, Words};
 
 /// Says what a test asks.
 pub struct Speaker<'a> {
