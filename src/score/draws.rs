@@ -1,196 +1,157 @@
 //! The data interval: what the scores might have been with other data of the same kind.
 //!
-//! Each indicator is drawn from the distribution that belongs to its interval (proportions Beta(k+½, n−k+½), rates
-//! Gamma(k+½), medians and spreads of contributions from their resamples), independently of the others; what has no known
-//! sampling error is held fixed. The draws are laid out on a [`Lattice`].
+//! Each indicator has the distribution that belongs to its interval (proportions Beta(k+½, n−k+½), rates Gamma(k+½),
+//! medians and spreads of contributions their resamples), independently of the others; what has no known sampling error is
+//! held fixed. Nothing is drawn: [`spread`] lays each distribution out in equally likely levels, clipped at the posts; one
+//! indicator has its own quantiles, two are paired level by level, more add up by their [`Cumulants`], and so do the
+//! logarithms of the dimensions. A test holds all of it against a hundred thousand plain draws.
 
 use super::aggregate::FLOOR;
-use super::lattice::{Histogram, LEVELS, Lattice};
+use super::cumulant::Cumulants;
 use super::plan::Scoring;
 use super::row::{PartRow, Row, Taken};
-use super::spread::{self, NODES};
+use super::spread::{self, LEVELS, NODES};
 use super::{Grade, grade};
-use libm::{exp2, log2, pow};
+use libm::{exp, log, pow};
+use std::sync::LazyLock;
 
 /// Equally likely values of an overall score, ascending.
 pub const QUANTILES: usize = 32;
 
+/// 95 % point of the standard normal distribution.
+const Z90: f64 = 1.644_853_626_951_472_7;
+
+/// Standard normal quantiles at the middles of [`QUANTILES`] equal parts.
+static MIDDLES: LazyLock<[f64; QUANTILES]> = LazyLock::new(|| {
+    let middle = |i: usize| crate::measure::distribution::normal_quantile((i as f64 + 0.5) / QUANTILES as f64);
+    std::array::from_fn(middle)
+});
+
+/// Weight of an indicator in its dimension, and the levels of its points.
+type Levels = (f64, [f32; NODES]);
+
 /// 5 % and 95 % limits of one dimension.
 pub type Limits = Option<(f64, f64)>;
 
-/// Buffers that are used again for every period.
-#[derive(Debug, Clone)]
-pub struct Draws {
-    scores: Lattice,
-    overall: Lattice,
-}
-
-impl Default for Draws {
-    fn default() -> Self {
-        Self { scores: Lattice::filled(0.0), overall: Lattice::filled(0.0) }
-    }
-}
-
-/// The overall score's distribution in one period.
+/// The overall score's distribution in one period: that of its logarithm.
 #[derive(Debug, Clone)]
 pub struct Overall {
-    histogram: Option<Histogram>,
-    form: Form,
-    /// The score itself, for a period in which nothing is uncertain.
+    /// `None` where nothing is uncertain.
+    logarithm: Option<Cumulants>,
+    /// The score itself.
     value: f64,
 }
 
-/// How a point of the lattice becomes a score.
-#[derive(Debug, Clone, Copy)]
-enum Form {
-    /// A product of so many scores, each a tenth of itself.
-    Product(f64),
-    /// A mean of binary logarithms of tenths.
-    Logarithm,
-}
+/// Scores below this bend the logarithm too much for the cumulants of two indicators.
+const LOW: f64 = 10.0;
 
-impl Draws {
-    /// Limits of every dimension that is shown (in the order of the row's parts), and the distribution of the overall
-    /// score `value` where it is wanted.
-    pub fn draw(&mut self, row: &Row, overall: Option<f64>) -> (Vec<Limits>, Option<Overall>) {
-        let shown: Vec<&PartRow> = row.shown().collect();
-        let weights: f64 = shown.iter().map(|part| part.part.weight).sum();
-        let even = shown.windows(2).all(|pair| pair[0].part.weight == pair[1].part.weight) && shown.len() <= 37;
-        let mut sum = Sum::new(&mut self.overall, even);
-        let mut slot = 0;
-        let mut limits = Vec::with_capacity(row.parts.len());
-        for part in &row.parts {
-            if !shown.iter().any(|s| std::ptr::eq(*s, part)) {
-                limits.push(None);
-                continue;
-            }
-            let share = (part.part.weight / weights) as f32;
-            let dimension = lay(&mut self.scores, part, row.of(part), &mut slot, overall.is_some());
-            match &dimension {
-                Some(dimension) => sum.add(&self.scores, dimension.range, share),
-                None => sum.hold(part.mean as f32, share),
-            }
-            limits.push(dimension.map(|dimension| dimension.limits));
+/// Limits of every dimension that is shown (in the order of the row's parts), and the distribution of the overall
+/// score `value` where it is wanted.
+pub fn draw(row: &Row, value: Option<f64>) -> (Vec<Limits>, Option<Overall>) {
+    let weights: f64 = row.shown().map(|part| part.part.weight).sum();
+    let mut whole = Cumulants::default();
+    let limits = row.parts.iter().map(|part| {
+        if part.shown != super::row::Shown::Yes {
+            return None;
         }
-        let overall = overall.map(|value| sum.finish(value, shown.len()));
-        (limits, overall)
-    }
+        let share = part.part.weight / weights;
+        let (limits, logarithm) = dimension(part, row.of(part), value.is_some().then_some(share));
+        whole.add(logarithm);
+        limits
+    });
+    let limits = limits.collect();
+    let logarithm = (whole.variance > 0.0).then_some(whole);
+    (limits, value.map(|value| Overall { logarithm, value }))
 }
 
-/// A dimension laid out: where it may lie, and its limits.
-struct Dimension {
-    range: (f32, f32),
-    limits: (f64, f64),
-}
-
-/// Lays a dimension out in `scores`; `None` where nothing of it is uncertain. A dimension with a single uncertain
-/// indicator has the limits of that one; its lattice is only needed for the overall score.
-fn lay(scores: &mut Lattice, part: &PartRow, taken: &[Taken], slot: &mut usize, needed: bool) -> Option<Dimension> {
-    let levels: Vec<(f32, [f32; NODES])> = taken
-        .iter()
-        .filter_map(|t| {
-            let points = spread::points(t.estimate.value, &t.estimate.spread, &t.posts)?;
-            Some(((t.item.weight / part.measured) as f32, points))
-        })
-        .collect();
-    let held = taken.iter().filter(|t| t.estimate.spread == crate::model::quantity::Spread::Fixed);
-    let held = held.map(|t| t.item.weight / part.measured * t.points).sum::<f64>() as f32;
-    let (first, rest) = levels.split_first()?;
-    let mut range = (held, held);
-    for (weight, points) in &levels {
-        let (a, b) = (points[0] * weight, points[LEVELS - 1] * weight);
-        range = (range.0 + a.min(b), range.1 + a.max(b));
-    }
-    if needed || !rest.is_empty() {
-        scores.fill(held);
-        for (weight, points) in &levels {
-            scores.add(&points[..LEVELS], *weight, *slot);
-            *slot += 1;
+/// Limits of a dimension, and its part of the overall score's logarithm where that is wanted, by its share.
+fn dimension(part: &PartRow, taken: &[Taken], share: Option<f64>) -> (Limits, Cumulants) {
+    let mut levels: Vec<Levels> = Vec::with_capacity(taken.len());
+    let mut held = 0.0;
+    for t in taken {
+        let weight = t.item.weight / part.measured;
+        match spread::points(t.estimate.value, &t.estimate.spread, &t.posts) {
+            Some(points) => levels.push((weight, points)),
+            None => held += weight * t.points,
         }
     }
-    let (low, high) = if rest.is_empty() {
-        let at = |node: usize| held + first.0 * first.1[node];
-        let (a, b) = (at(LEVELS), at(LEVELS + 1));
-        (a.min(b), a.max(b))
-    } else {
-        let histogram = scores.histogram(range.0, range.1);
-        (histogram.quantile(0.05), histogram.quantile(0.95))
+    let logarithm = |of: &dyn Fn(f64) -> Cumulants| share.map(of).unwrap_or_default();
+    match levels.as_slice() {
+        [] => {
+            let fixed = |share| Cumulants::exact(share * log(held.max(FLOOR)));
+            (None, logarithm(&fixed))
+        }
+        [(weight, points)] => {
+            let at = |node: usize| held + weight * f64::from(points[node]);
+            let (a, b) = (at(LEVELS), at(LEVELS + 1));
+            let of = |share| Cumulants::of_logarithms(&points[..LEVELS], *weight, held, share);
+            (Some((a.min(b), a.max(b))), logarithm(&of))
+        }
+        many => {
+            let mut sum = Cumulants::exact(held);
+            let mut range = (held, held);
+            for (weight, points) in many {
+                sum.add(Cumulants::of_levels(&points[..LEVELS], *weight));
+                let (a, b) = (weight * f64::from(points[0]), weight * f64::from(points[LEVELS - 1]));
+                range = (range.0 + a.min(b), range.1 + a.max(b));
+            }
+            let limits = match many {
+                [first, second] => paired(first, second, held),
+                _ => (sum.quantile(-Z90).clamp(range.0, range.1), sum.quantile(Z90).clamp(range.0, range.1)),
+            };
+            let near_floor = sum.mean - 3.0 * sum.variance.sqrt() < LOW;
+            let of = |share| match many {
+                [first, second] if near_floor => logarithm_of_pair(first, second, held, share),
+                _ => sum.logarithm((0.0, 100.0), share),
+            };
+            (Some(limits), logarithm(&of))
+        }
+    }
+}
+
+/// 5 % and 95 % limits of the sum of two indicators: over the levels of the one, the distribution of the other.
+fn paired(first: &Levels, second: &Levels, held: f64) -> (f64, f64) {
+    let (a, b) = (first.0 as f32, second.0 as f32);
+    let mut x = [0.0; LEVELS];
+    x.copy_from_slice(&first.1[..LEVELS]);
+    let mut y = second.1;
+    x.sort_unstable_by(f32::total_cmp);
+    y.sort_unstable_by(f32::total_cmp);
+    let (x, y) = (spread::middles(&x).map(|x| a * x), y.map(|y| b * y));
+    let share_below = |sum: f32| x.iter().map(|x| spread::share_below(&y, sum - x)).sum::<f32>() / LEVELS as f32;
+    let at = |p: f32| {
+        let (mut low, mut high) = (x[0] + y[0], x[LEVELS - 1] + y[NODES - 1]);
+        for _ in 0..12 {
+            let middle = (low + high) / 2.0;
+            if share_below(middle) < p { low = middle } else { high = middle }
+        }
+        held + f64::from((low + high) / 2.0)
     };
-    Some(Dimension { range, limits: (f64::from(low), f64::from(high)) })
+    (at(0.05), at(0.95))
 }
 
-/// The overall score over the dimensions as they come.
-struct Sum<'a> {
-    lattice: &'a mut Lattice,
-    even: bool,
-    empty: bool,
-    range: (f32, f32),
-    held: f32,
-}
-
-impl<'a> Sum<'a> {
-    fn new(lattice: &'a mut Lattice, even: bool) -> Self {
-        let start = if even { 1.0 } else { 0.0 };
-        lattice.fill(start);
-        Self { lattice, even, empty: true, range: (start, start), held: start }
+/// The logarithm of the sum of two indicators, level by level.
+fn logarithm_of_pair(first: &Levels, second: &Levels, held: f64, share: f64) -> Cumulants {
+    let mut all = Vec::with_capacity(LEVELS * LEVELS);
+    for x in &first.1[..LEVELS] {
+        let sums = second.1[..LEVELS].iter().map(|y| held + first.0 * f64::from(*x) + second.0 * f64::from(*y));
+        all.extend(sums.map(|sum| log(sum.max(FLOOR)) as f32));
     }
-
-    fn add(&mut self, scores: &Lattice, range: (f32, f32), share: f32) {
-        self.empty = false;
-        let (low, high) = (tenth(range.0), tenth(range.1));
-        if self.even {
-            self.lattice.multiply(scores);
-            self.range = (self.range.0 * low, self.range.1 * high);
-        } else {
-            self.lattice.add_logarithm(scores, share);
-            self.range = (self.range.0 + share * libm::log2f(low), self.range.1 + share * libm::log2f(high));
-        }
-    }
-
-    fn hold(&mut self, mean: f32, share: f32) {
-        if self.even {
-            self.held *= tenth(mean);
-        } else {
-            self.held += share * libm::log2f(tenth(mean));
-        }
-    }
-
-    fn finish(self, value: f64, dimensions: usize) -> Overall {
-        let (low, high) = self.range;
-        let form = if self.even { Form::Product(dimensions as f64) } else { Form::Logarithm };
-        let histogram = (!self.empty).then(|| {
-            if self.even {
-                self.lattice.scale(self.held);
-                self.lattice.histogram_of_product(low * self.held * 0.999, high * self.held * 1.001)
-            } else {
-                self.lattice.shift(self.held);
-                self.lattice.histogram(low + self.held - 1e-3, high + self.held + 1e-3)
-            }
-        });
-        Overall { histogram, form, value }
-    }
-}
-
-fn tenth(score: f32) -> f32 {
-    score.max(FLOOR as f32) * 0.1
+    Cumulants::of_levels(&all, share)
 }
 
 impl Overall {
     /// 5 % and 95 % limits; `None` where nothing is uncertain.
     pub fn limits(&self) -> Limits {
-        let histogram = self.histogram.as_ref()?;
-        Some((self.score(histogram.quantile(0.05)), self.score(histogram.quantile(0.95))))
+        self.logarithm.map(|of| (score(of.quantile(-Z90)), score(of.quantile(Z90))))
     }
 
     /// Equally likely values, ascending.
     pub fn quantiles(&self) -> [f32; QUANTILES] {
-        let mut at = [self.value as f32; QUANTILES];
-        if let Some(histogram) = &self.histogram {
-            for (i, q) in at.iter_mut().enumerate() {
-                *q = self.score(histogram.quantile((i as f32 + 0.5) / QUANTILES as f32)) as f32;
-            }
+        match self.logarithm {
+            Some(of) => MIDDLES.map(|z| score(of.quantile(z)) as f32),
+            None => [self.value as f32; QUANTILES],
         }
-        at
     }
 
     /// The grade that at least 80 % of the draws fall in, else the two neighbours, one of them the score's own, that
@@ -198,7 +159,7 @@ impl Overall {
     pub fn grades(&self, score: f64, scoring: &Scoring) -> (Grade, Grade) {
         let bounds = &scoring.rules.grades;
         let own = grade(score, bounds);
-        let Some(histogram) = &self.histogram else { return (own, own) };
+        let Some(logarithm) = &self.logarithm else { return (own, own) };
         if let Some((low, high)) = self.limits()
             && grade(scoring.round(low), bounds) == own
             && grade(scoring.round(high), bounds) == own
@@ -207,7 +168,7 @@ impl Overall {
         }
         let half = 0.5 / pow(10.0, f64::from(scoring.decimals));
         // Shares of the draws below the lower bounds of A, B, C and D.
-        let below = bounds.map(|bound| f64::from(histogram.share_below(self.point(bound - half))));
+        let below = bounds.map(|bound| logarithm.share_below(log((bound - half).max(FLOOR))));
         let share = |at: usize| {
             let above = if at == 0 { 1.0 } else { below[at - 1] };
             above - if at < 4 { below[at] } else { 0.0 }
@@ -221,19 +182,8 @@ impl Overall {
         let neighbour = |at: usize| Grade::ALL.get(at).copied().unwrap_or(own);
         if better > worse { (neighbour(at.saturating_sub(1)), own) } else { (own, neighbour(at + 1)) }
     }
+}
 
-    fn score(&self, point: f32) -> f64 {
-        match self.form {
-            Form::Product(dimensions) => 10.0 * pow(f64::from(point), 1.0 / dimensions),
-            Form::Logarithm => 10.0 * exp2(f64::from(point)),
-        }
-    }
-
-    fn point(&self, score: f64) -> f32 {
-        let tenth = score.max(FLOOR) / 10.0;
-        match self.form {
-            Form::Product(dimensions) => pow(tenth, dimensions) as f32,
-            Form::Logarithm => log2(tenth) as f32,
-        }
-    }
+fn score(logarithm: f64) -> f64 {
+    exp(logarithm).clamp(FLOOR, 100.0)
 }

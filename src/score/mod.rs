@@ -3,13 +3,13 @@
 //!
 //! [`Scoring`] is worked out once for a site; [`group`] and [`place`] score one of them. [`posts`] turns a value into points,
 //! [`aggregate`] points into dimensions and the overall score; [`row`] and [`state`] say what can be shown; [`draws`] (with
-//! [`spread`] and [`lattice`]) and [`method`] make the two intervals, which are never mixed; [`change`] compares two scores,
+//! [`spread`] and [`cumulant`]) and [`method`] make the two intervals, which are never mixed; [`change`] compares two scores,
 //! [`peers`] sets the goalposts of places, [`mod@sensitivity`] says which choice of the method matters.
 
 pub mod aggregate;
 pub mod change;
+pub mod cumulant;
 pub mod draws;
-pub mod lattice;
 pub mod method;
 pub mod peers;
 pub mod plan;
@@ -34,7 +34,7 @@ use crate::model::Period;
 use crate::model::group::Lifespan;
 use crate::model::profile::GroupProfile;
 use crate::playbook::test::Circumstances;
-use draws::{Draws, Limits, Overall};
+use draws::{Limits, Overall};
 use plan::Plan;
 use row::{Ask, Row, Shown};
 use state::Enough;
@@ -127,7 +127,7 @@ pub fn place(input: &PlaceInput, facts: &Facts) -> Scores {
     let period = |row: usize| {
         let ask = Ask { facts, row, members: None, exempt: &|_| false, peers: &input.peers.0 };
         tools.row.fill(&scoring.place, &ask);
-        let (limits, _) = tools.draws.draw(&tools.row, None);
+        let (limits, _) = draws::draw(&tools.row, None);
         let (method, _) = method::limits(&tools.row);
         bare(scoring, &tools.row, facts, dimensions(scoring, &tools.row, &limits, &method))
     };
@@ -148,7 +148,6 @@ fn year_before(facts: &Facts, row: usize) -> Option<usize> {
 #[derive(Default)]
 struct Tools<'a> {
     row: Row<'a>,
-    draws: Draws,
 }
 
 struct House<'a> {
@@ -180,7 +179,7 @@ impl<'a> House<'a> {
         let scores = || tools.row.shown().map(|part| (part.part.weight, part.mean));
         let value = aggregate::geometric(scores()).filter(|_| state == State::Graded);
         let twin = aggregate::arithmetic(scores());
-        let (limits, overall) = tools.draws.draw(&tools.row, value);
+        let (limits, overall) = draws::draw(&tools.row, value);
         let (method, method_overall) = method::limits(&tools.row);
         let mut period = bare(scoring, &tools.row, facts, dimensions(scoring, &tools.row, &limits, &method));
         period.state = if ended { State::EndedAsPlanned } else { state };

@@ -3,12 +3,14 @@
 //! A level is the score at a quantile. The quantiles of the beta and gamma distributions are worked out by expansions
 //! that a test holds against the exact ones; exact quantiles would cost a thousand times as much.
 
-use super::lattice::LEVELS;
 use super::posts::Posts;
-use crate::measure::distribution::{gamma_quantile, normal_quantile};
+use crate::measure::distribution::{gamma_quantile, normal_cdf, normal_quantile};
 use crate::model::quantity::Spread;
 use libm::{exp, pow};
 use std::sync::LazyLock;
+
+/// Levels of each indicator.
+pub const LEVELS: usize = 23;
 
 /// Levels at the middles of [`LEVELS`] equal parts, then the 5 % and the 95 % quantile.
 pub const NODES: usize = LEVELS + 2;
@@ -16,8 +18,13 @@ pub const NODES: usize = LEVELS + 2;
 /// Counts below this go through the gamma table, larger ones through the Cornish–Fisher expansion.
 const SMALL: f64 = 3.0;
 
-/// Standard normal quantiles at the nodes, the polynomials of the expansion there, and gamma quantiles for small counts.
+/// The nodes, standard normal quantiles there, the polynomials of the expansion there, and gamma quantiles for small counts.
 struct Table {
+    p: [f64; NODES],
+    /// The nodes in order.
+    ascending: [f32; NODES],
+    /// For the middles of equal parts, the node before and the way to the next one.
+    middle: [(usize, f32); LEVELS],
     z: [f64; NODES],
     skew: [f64; NODES],
     excess: [f64; NODES],
@@ -33,7 +40,17 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let z = p.map(normal_quantile);
     let gamma = |k: usize| p.map(|p| gamma_quantile(p, k as f64 + 0.5));
     let mirrored = |k: usize| p.map(|p| gamma_quantile(1.0 - p, k as f64 + 0.5));
+    let mut ascending = p.map(|p| p as f32);
+    ascending.sort_unstable_by(f32::total_cmp);
+    let middle = |i: usize| {
+        let at = (i as f64 + 0.5) / LEVELS as f64;
+        let from = p[..LEVELS].partition_point(|p| *p <= at).clamp(1, LEVELS - 1) - 1;
+        (from, ((at - p[from]) / (p[from + 1] - p[from])) as f32)
+    };
     Table {
+        p,
+        ascending,
+        middle: std::array::from_fn(middle),
         z,
         skew: z.map(|z| (z * z - 1.0) / 6.0),
         excess: z.map(|z| (z * z * z - 3.0 * z) / 24.0),
@@ -45,8 +62,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 fn nodes() -> [f64; NODES] {
     let mut p = [0.0; NODES];
+    let middle = |i: usize| normal_quantile((i as f64 + 0.5) / LEVELS as f64);
+    // The middles of equal parts know nothing of the tails beyond them; drawn out until their variance is the
+    // distribution's own, a sum of many indicators is as wide as it should be.
+    let variance = (0..LEVELS).map(|i| middle(i) * middle(i)).sum::<f64>() / LEVELS as f64;
     for (i, p) in p.iter_mut().take(LEVELS).enumerate() {
-        *p = (i as f64 + 0.5) / LEVELS as f64;
+        *p = normal_cdf(middle(i) / variance.sqrt());
     }
     p[LEVELS] = 0.05;
     p[LEVELS + 1] = 0.95;
@@ -78,7 +99,7 @@ fn quantiles(value: f64, spread: &Spread) -> Option<[f64; NODES]> {
         Spread::Gamma { k, per_count } => gamma(*k).map(|count| count * per_count),
         Spread::Inverse { k, total } => gamma(*k).map(|count| total / count),
         Spread::Normal { se } => TABLE.z.map(|z| value + z * se),
-        Spread::Quantiles(at) => nodes().map(|p| between(at, p)),
+        Spread::Quantiles(at) => TABLE.p.map(|p| between(at, p)),
     })
 }
 
@@ -138,6 +159,27 @@ fn small(table: &[[f64; NODES]; 4], k: f64) -> [f64; NODES] {
         }
     }
     x
+}
+
+/// Share of a distribution with these levels and quantiles (see [`nodes`]; ascending) below `x`; linear between them, and beyond the
+/// outer ones as far as the last step goes on.
+pub fn share_below(levels: &[f32; NODES], x: f32) -> f32 {
+    let at = levels.partition_point(|level| *level <= x);
+    let line = |i: usize| {
+        let (from, to) = (levels[i - 1], levels[i]);
+        let (p, q) = (TABLE.ascending[i - 1], TABLE.ascending[i]);
+        let share = if to > from { p + (q - p) * (x - from) / (to - from) } else { f32::from(u8::from(x >= to)) };
+        share.clamp(0.0, 1.0)
+    };
+    line(at.clamp(1, NODES - 1))
+}
+
+/// The quantiles at the middles of equal parts, linear between levels that are drawn out (see [`nodes`]).
+pub fn middles(levels: &[f32; LEVELS]) -> [f32; LEVELS] {
+    std::array::from_fn(|i| {
+        let (from, part) = TABLE.middle[i];
+        levels[from] + part * (levels[from + 1] - levels[from])
+    })
 }
 
 /// Linear between the quantiles 0, 5, …, 100 %.

@@ -8,12 +8,7 @@ use crate::measure::bootstrap::Generator;
 use crate::measure::interval::quantile;
 use crate::measure::tests::site;
 use crate::model::Community;
-use crate::model::group::{GroupType, Platform};
-use crate::model::quantity::{Basis, Estimate, Spread, Tier};
-use crate::model::site::Profile;
-use crate::model::{Localized, SitePath};
-use crate::playbook::Measure;
-use jiff::civil::date;
+use crate::model::quantity::{Estimate, Spread, Tier};
 
 /// A site to score on; scores with one decimal.
 struct Bench {
@@ -79,20 +74,6 @@ impl Bench {
     fn scoring(&self) -> Scoring<'_> {
         Scoring::new(&self.community.playbook, &self.community.site, &self.community.fields)
     }
-
-    fn score(&self, facts: &Facts) -> Scores {
-        let scoring = self.scoring();
-        group(&GroupInput::new(&scoring, &self.profile, facts.periods.len().checked_sub(1)), facts)
-    }
-
-    fn last(&self, facts: &Facts) -> PeriodScore {
-        self.score(facts).periods.pop().unwrap()
-    }
-
-    fn dimension(&self, period: &PeriodScore, id: &str) -> Published<Scored> {
-        let at = self.community.playbook.dimension(id).unwrap();
-        period.dimensions.iter().find(|d| d.dimension == at).unwrap().score
-    }
 }
 
 fn share(k: f64, n: f64) -> Estimate {
@@ -136,6 +117,8 @@ fn full(n: f64, active: f64) -> Vec<(&'static str, Given)> {
 }
 
 // ------------------------------------------------------------------ plain draws, thrown rather than laid out
+
+const SIZES: [f64; 5] = [20.0, 30.0, 50.0, 100.0, 300.0];
 
 struct Dice(Generator);
 
@@ -212,43 +195,88 @@ fn errors(laid: (f64, f64), thrown: (f64, f64)) -> [f64; 2] {
     [(laid.0 - thrown.0).abs(), (laid.1 - thrown.1).abs()]
 }
 
+/// A month with its shares moved about.
+fn moved(n: f64, dice: &mut Dice) -> Vec<(&'static str, Given)> {
+    let of = |(id, given)| match given {
+        Given::Share(k, n) => (id, Given::Share((k * dice.between(0.4, 1.3)).round().min(n), n)),
+        exact => (id, exact),
+    };
+    full(n, 0.3).into_iter().map(of).collect()
+}
+
 #[test]
-fn laid_out_draws_agree_with_a_hundred_thousand_thrown_ones() {
+fn the_data_interval_is_that_of_a_hundred_thousand_plain_draws() {
     let bench = Bench::new();
     let plan = bench.plan();
     let mut dice = Dice(Generator::new(20_261_031));
-    for n in [20.0, 30.0, 50.0, 100.0, 300.0] {
-        let (mut of_dimensions, mut of_overall) = (Vec::new(), Vec::new());
-        for _ in 0..6 {
-            let month = full(n, 0.3)
-                .into_iter()
-                .map(|(id, given)| match given {
-                    Given::Share(k, n) => (id, Given::Share((k * dice.between(0.4, 1.3)).round().min(n), n)),
-                    exact => (id, exact),
+    let (mut all, mut largest) = (Vec::new(), 0.0f64);
+    for n in SIZES {
+        let facts = bench.facts(&[moved(n, &mut dice)]);
+        let row = row_of(&plan, &facts, 0);
+        let value = aggregate::geometric(row.shown().map(|p| (p.part.weight, p.mean)));
+        let (laid, overall) = draws::draw(&row, value);
+        let (plain, plain_overall) = thrown(&row, &mut dice);
+        let shown = row.parts.iter().zip(laid).filter(|(p, _)| p.shown == Shown::Yes);
+        for ((_, laid), plain) in shown.zip(plain) {
+            all.extend(laid.into_iter().flat_map(|laid| errors(laid, plain)));
+        }
+        let of_overall = errors(overall.unwrap().limits().unwrap(), plain_overall);
+        largest = of_overall.into_iter().fold(largest, f64::max);
+    }
+    let worst = all.iter().copied().fold(0.0, f64::max);
+    assert!(largest < 0.5, "a limit of the overall score is {largest} off");
+    let mean = all.iter().sum::<f64>() / all.len() as f64;
+    assert!(mean < 0.2 && worst < 0.6, "limits of dimensions are {mean} off, at worst {worst}");
+}
+
+/// Limits under other choices of the method, thrown: of each shown dimension, and of the overall score.
+fn chosen(row: &Row, dice: &mut Dice) -> (Vec<(f64, f64)>, (f64, f64)) {
+    const DRAWS: usize = 40_000;
+    let shown: Vec<_> = row.shown().collect();
+    let mut dimensions = vec![Vec::with_capacity(DRAWS); shown.len()];
+    let mut overall = Vec::with_capacity(DRAWS);
+    for _ in 0..DRAWS {
+        let mut scores = Vec::with_capacity(shown.len());
+        for (part, draws) in shown.iter().zip(&mut dimensions) {
+            let points: Vec<_> = row
+                .of(part)
+                .iter()
+                .map(|t| {
+                    let (u, v) = (dice.between(-0.1, 0.1), dice.between(-0.1, 0.1));
+                    let position = (t.posts.position(t.estimate.value) - u) / (1.0 + v - u);
+                    (t.item.weight * dice.between(0.75, 1.25), 100.0 * position.clamp(0.0, 1.0))
                 })
                 .collect();
-            let facts = bench.facts(&[month]);
-            let row = row_of(&plan, &facts, 0);
-            let value = aggregate::geometric(row.shown().map(|p| (p.part.weight, p.mean)));
-            let (laid, overall) = Draws::default().draw(&row, value);
-            let (plain, plain_overall) = thrown(&row, &mut dice);
-            let laid = row.parts.iter().zip(laid).filter(|(p, _)| p.shown == Shown::Yes);
-            for ((_, laid), plain) in laid.zip(plain) {
-                if let Some(laid) = laid {
-                    of_dimensions.extend(errors(laid, plain));
-                }
-            }
-            of_overall.extend(errors(overall.unwrap().limits().unwrap(), plain_overall));
+            let score = aggregate::arithmetic(points).unwrap();
+            draws.push(score);
+            scores.push((part.part.weight * dice.between(0.75, 1.25), score));
         }
-        let mean = |e: &[f64]| e.iter().sum::<f64>() / e.len() as f64;
-        let max = |e: &[f64]| e.iter().copied().fold(0.0, f64::max);
-        println!(
-            "n {n}: D mean {:.3} max {:.3} | H mean {:.3} max {:.3}",
-            mean(&of_dimensions),
-            max(&of_dimensions),
-            mean(&of_overall),
-            max(&of_overall)
-        );
+        let left_out = (dice.0.uniform() * (scores.len() as f64 + 1.0)) as usize;
+        if left_out < scores.len() {
+            scores.remove(left_out);
+        }
+        let geometric = dice.0.uniform() < 0.5;
+        overall.push(if geometric { aggregate::geometric(scores) } else { aggregate::arithmetic(scores) }.unwrap());
+    }
+    (dimensions.into_iter().map(limits).collect(), limits(overall))
+}
+
+#[test]
+fn the_method_interval_is_that_of_plain_draws() {
+    let bench = Bench::new();
+    let plan = bench.plan();
+    let mut dice = Dice(Generator::new(7));
+    for n in [30.0, 100.0, 300.0] {
+        let facts = bench.facts(&[moved(n, &mut dice)]);
+        let row = row_of(&plan, &facts, 0);
+        let (laid, overall) = method::limits(&row);
+        let (plain, plain_overall) = chosen(&row, &mut dice);
+        let worst = errors(overall.unwrap(), plain_overall).into_iter().fold(0.0, f64::max);
+        assert!(worst < 0.5, "overall {overall:?} and {plain_overall:?}");
+        for (laid, plain) in laid.iter().zip(&plain) {
+            let worst = errors(*laid, *plain).into_iter().fold(0.0, f64::max);
+            assert!(worst < 0.5, "{laid:?} and {plain:?}");
+        }
     }
 }
 
