@@ -47,7 +47,18 @@ pub enum Source {
     EventsOfKind([usize; 3]),
     /// newcomers · newcomer_retention_rate − left.
     KeptNet(FieldId, usize, FieldId),
+    /// Joins through channels of these names, out of the joins where a field is named.
+    Channels(&'static [&'static str], Option<FieldId>),
+    /// 1 where a survey among members was held within 12 months: number of answers to each question.
+    Surveyed([FieldId; 4]),
 }
+
+/// Channels by which people are added rather than asked.
+const COMPULSORY: &[&str] = &["compulsory", "mass_invitation"];
+/// Channels that lead through an event.
+const EVENT: &[&str] = &["event", "offline_event", "online_event"];
+/// Questions of the survey.
+const QUESTIONS: [&str; 4] = ["trust", "belonging", "pressure", "satisfaction"];
 
 impl Source {
     /// Resolves a name that the playbook's reader has let through; `None` where what it is derived from is unknown
@@ -89,6 +100,12 @@ impl Source {
             "newcomers_kept_net" => {
                 Self::KeptNet(id("newcomers")?, playbook.indicator("newcomer_retention_rate")?, id("left")?)
             }
+            "compulsory_join_share" => Self::Channels(COMPULSORY, Some(id("joined")?)),
+            "event_joins" => Self::Channels(EVENT, None),
+            "surveyed_12m" => {
+                let [a, b, c, d] = QUESTIONS.map(|question| id(&format!("survey.{question}.n")));
+                Self::Surveyed([a?, b?, c?, d?])
+            }
             _ => match id(name) {
                 Some(field) => Self::Cell(field),
                 None => Self::Share(id(&format!("{name}.yes"))?, id(&format!("{name}.n"))?),
@@ -125,6 +142,8 @@ impl Source {
             Self::UnknownReasons(reasons) => unknown_reasons(reasons.map(cell)),
             Self::Churn7(fields) => churn_7d(case, row, fields.map(cell)),
             Self::KeptNet(newcomers, kept, left) => kept_net(case, row, kept, cell(newcomers), cell(left)),
+            Self::Channels(names, out_of) => channels(case, row, names, out_of.map(cell)),
+            Self::Surveyed(questions) => surveyed(case, row, &questions),
             Self::Events90(rate) => events_90d(case, row, rate),
             Self::EventsOfKind(indices) => events_of_kind(case, row, indices),
             Self::EnablingMeasured => enabling(case, row),
@@ -305,6 +324,43 @@ fn events_of_kind(case: &Case<'_>, row: usize, [own, other, rate]: [usize; 3]) -
         gap => return gap.map(Clone::clone),
     };
     if none { Published::Value(Estimate::exact(0.0)) } else { Published::Missing }
+}
+
+/// Joins through channels of these names; a channel that is not named brought nobody.
+fn channels(case: &Case<'_>, row: usize, names: &[&str], out_of: Option<Published<f64>>) -> Published<Estimate> {
+    let split = case.facts.joined_by_channel.get(row).map(Vec::as_slice).unwrap_or_default();
+    if split.is_empty() {
+        return Published::Missing;
+    }
+    if split.iter().any(|(_, count)| *count == Published::Withheld) {
+        return Published::Withheld;
+    }
+    let ours = split.iter().filter(|(name, _)| names.contains(&&**name));
+    let k: f64 = ours.filter_map(|(_, count)| count.value()).sum();
+    match out_of {
+        None => Published::Value(Estimate::exact(k)),
+        Some(Published::Value(n)) if n > 0.0 => Published::Value(share(k.min(n), n)),
+        Some(Published::Value(_)) => Published::Missing,
+        Some(other) => gap(&[other]),
+    }
+}
+
+/// Whether members were asked within the twelve months that end with a row. No survey in the data does not mean that
+/// there was none, so that it is missing and not 0.
+fn surveyed(case: &Case<'_>, row: usize, questions: &[FieldId]) -> Published<Estimate> {
+    const YEAR: f64 = 365.0;
+    let mut covered = 0.0;
+    for at in (0..=row).rev() {
+        let asked = |field: &FieldId| matches!(case.facts.cell(*field, at), Published::Value(_) | Published::Withheld);
+        if questions.iter().any(asked) {
+            return Published::Value(Estimate::exact(1.0));
+        }
+        covered += case.days(at);
+        if covered >= YEAR || !case.follows(at) {
+            break;
+        }
+    }
+    Published::Missing
 }
 
 fn enabling(case: &Case<'_>, row: usize) -> Published<Estimate> {

@@ -6,7 +6,7 @@ use crate::disclose::Published;
 use crate::judge::{About, Line, Seen};
 use crate::model::quantity::Estimate;
 use crate::playbook::Unit;
-use crate::playbook::test::Bound;
+use crate::playbook::test::{Bound, is_share};
 
 /// Appends a list item of a line, with its small drawing. A star marks a defining item.
 pub fn item(context: &Context, out: &mut String, line: &Line, defining: bool) {
@@ -78,6 +78,9 @@ fn subject(context: &Context, line: &Line) -> String {
             named("page.evidence.groups_median", context.indicator(*i), tongue.spoken(context.unit(*i), &value))
         }
         About::Item(checklist, item, answer) => answered(context, checklist, item, *answer),
+        About::Field(field) if is_share(field) => {
+            named("page.evidence.value", context.field(field), tongue.spoken(Unit::Percent, &value))
+        }
         About::Field(field) => named("page.evidence.value", context.field(field), number(context, &value)),
         About::Attribute(id) => attribute(context, id),
         About::Measured(i) => {
@@ -173,12 +176,14 @@ fn state(context: &Context, line: &Line, seen: Seen) -> String {
         About::Change(..) => return changed(context, line, seen),
         About::PointsOf(_) | About::Dimension(_) | About::Facet(_) | About::PeerGroup => Unit::Points,
         About::Reason(_) | About::GroupsShare(_) => Unit::Percent,
-        About::Field(_) | About::OwnMedian(..) => Unit::Ratio,
+        About::Field(field) if is_share(field) => Unit::Percent,
+        About::Field(_) => Unit::Count,
+        About::OwnMedian(..) => Unit::Ratio,
         _ => return String::new(),
     };
     let Some((key, bound)) = relation(line, seen) else { return String::new() };
     let at = match line.about {
-        About::Field(_) | About::OwnMedian(..) => plain(context, bound.0.limit()),
+        About::OwnMedian(..) => plain(context, bound.0.limit()),
         _ => context.tongue.threshold(unit, bound.0, bound.1),
     };
     let side = match bound.0 {

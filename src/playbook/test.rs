@@ -24,6 +24,9 @@ use crate::model::place::Reason;
 /// | `shares_per_item` | item_shares / items |
 /// | `cost_per_active` | cost / active |
 /// | `newcomers_kept_net` | newcomers · newcomer_retention_rate − left |
+/// | `compulsory_join_share` | joined_by_channel.compulsory and .mass_invitation out of joined |
+/// | `event_joins` | joined_by_channel.event, .online_event and .offline_event |
+/// | `surveyed_12m` | 1 where members were surveyed within 12 months; never 0, for no data is no answer |
 pub const DERIVED: &[&str] = &[
     "moderators",
     "operators",
@@ -44,7 +47,17 @@ pub const DERIVED: &[&str] = &[
     "shares_per_item",
     "cost_per_active",
     "newcomers_kept_net",
+    "compulsory_join_share",
+    "event_joins",
+    "surveyed_12m",
 ];
+
+/// Whether a number that a test asks for by name is a share, printed in per cent.
+pub fn is_share(name: &str) -> bool {
+    const SHARES: [&str; 5] =
+        ["operators_trained_share", "capacity_used", "unknown_reason_share", "churn_7d", "compulsory_join_share"];
+    SHARES.contains(&name) || name.strip_prefix("survey.").is_some_and(|rest| !rest.contains('.'))
+}
 
 /// A bound on one side.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -5,7 +5,7 @@
 use super::rows::{grade, status};
 use super::{Subject, rows};
 use crate::disclose::Published;
-use crate::judge::Judged;
+use crate::judge::{Judged, Outcome};
 use crate::model::quantity::Estimate;
 use crate::model::{Lang, Localized};
 use crate::playbook::test::Subject as Measured;
@@ -93,9 +93,28 @@ fn entry(frame: &Frame, subject: &Subject, about: &Value, first: bool) -> String
         out.push_str("],\"advice\":[");
         advice(frame, subject, &mut out);
         out.push(']');
+        for (key, ids) in [("remarks", remarks(frame, subject)), ("context", context(frame, subject))] {
+            out.push_str(&format!(",\"{key}\":{}", json!(ids)));
+        }
     }
     out.push('}');
     out
+}
+
+/// Remarks that hold: printed with their reason, no work to do.
+fn remarks<'a>(frame: &'a Frame, subject: &Subject) -> Vec<&'a str> {
+    subject
+        .assessment
+        .remarks
+        .iter()
+        .filter_map(|remark| Some(&*frame.playbook.advice.get(remark.advice)?.id))
+        .collect()
+}
+
+/// Findings of context: values and words without a result.
+fn context<'a>(frame: &'a Frame, subject: &Subject) -> Vec<&'a str> {
+    let context = subject.assessment.findings.iter().filter(|judged| judged.outcome == Outcome::Context);
+    context.filter_map(|judged| Some(&*frame.playbook.findings.get(judged.finding)?.id)).collect()
 }
 
 fn fields(frame: &Frame, subject: &Subject, row: usize, out: &mut String) {

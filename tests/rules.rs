@@ -1,0 +1,158 @@
+//! Every row of the catalogue of diagnosis and advice, by id: a fixture that makes it fire, and one in which it stays
+//! silent. `tests/rules/*.yaml` is the table; all its fixtures are the groups and places of one site, which the real
+//! program reads as YAML and writes as data files. Beside it: every row has all its words in every language.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
+mod kit;
+
+#[path = "rules/fixture.rs"]
+mod fixture;
+
+use commonweal::model::Lang;
+use commonweal::model::field::FieldTable;
+use commonweal::model::site::HantTerms;
+use commonweal::words::Words;
+use fixture::{Row, Table};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rows as the catalogue lists them: causes, effects, functions and meanings, facets and types, advice.
+const CAUSES: &str = "s0.c1 s0.c2 s0.c3 s0.c4 s0.c5 s2.x1 s2.x2 s2.c1 s2.c2 s2.c2a s2.c2b s2.c2c s2.c3 s2.c3a s2.c3b \
+    s2.c3c s2.c4 s2.c4a s2.c4b s3.cA1 s3.cA2 s3.cA3 s3.cA4 s3.cA5 s3.cA6 s3.cA7 s3.cB1 s3.cB2 s3.cB3 s3.cB4";
+const EFFECTS: &str = "s0.e1 s0.e2 s0.e3 s0.e4 s2.e1 s2.e2 s2.e3 s2.x3 s3.e1 s3.e2 s3.e3 s3.e4 s3.e5 s3.e6 s3.e7";
+const VALUES: &str = "s0.d1 s0.d2 s0.m1 s0.m2 s0.m3 s0.m4 s0.m5 s1.x1 s1.x2 s2.m1 s2.m2 s2.m3 s3.x1 s4.d1 s4.d2 s4.m1 \
+    s4.m2 s4.m3 s4.m4 s4.m5";
+const FACETS: &str = "s1.f1 s1.f2 s1.f3 s1.f4 s1.f5 s1.f6 s1.t1 s1.t2 s1.t3";
+const ADVICE: &str = "s0.a1 s0.a2 s0.a3 s0.a4 s0.x1 s0.x2 s0.x3 s1.g1 s1.g2 s1.g3 s1.g4a s1.g4b s1.g4c s2.g1 s2.p1 s2.p2 \
+    s2.p3 s2.p4 s2.x4 s3.a1 s3.a2 s3.a3 s3.a4 s3.a5 s3.a6 s3.a7 s3.a8 s4.g1 s4.g2 s4.g3 s4.g4 s4.g5 s4.g6 s4.g7 s4.x1 \
+    s2.a0 s2.a1 s2.a4";
+
+fn catalogue() -> Vec<&'static str> {
+    [CAUSES, EFFECTS, VALUES, FACETS, ADVICE].iter().flat_map(|list| list.split_whitespace()).collect()
+}
+
+#[test]
+fn the_playbook_has_every_row_of_the_catalogue_and_no_other() {
+    let playbook = commonweal::playbook::builtin(&mut FieldTable::default()).unwrap();
+    let findings = playbook.findings.iter().map(|finding| finding.id.to_string());
+    let have: BTreeSet<String> = findings.chain(playbook.advice.iter().map(|advice| advice.id.to_string())).collect();
+    let want: BTreeSet<String> = catalogue().into_iter().map(str::to_owned).collect();
+    assert_eq!(have, want);
+    assert_eq!((want.len(), playbook.findings.len(), playbook.advice.len()), (112, 74, 38));
+}
+
+#[test]
+fn every_row_of_the_catalogue_stands_in_the_table_once() {
+    let table = Table::read();
+    let listed: Vec<&str> = table.rows.iter().map(|row| row.id.as_str()).collect();
+    let mut want = catalogue();
+    want.sort_unstable();
+    let mut have = listed.clone();
+    have.sort_unstable();
+    assert_eq!(have, want);
+}
+
+#[test]
+fn every_row_fires_on_its_fixture_and_stays_silent_on_its_counter_fixture() {
+    let table = Table::read();
+    let scratch = kit::Scratch::site(&[("site.yaml", SITE)]);
+    for (path, text) in table.files() {
+        scratch.write(&path, &text);
+    }
+    let files = scratch.build("out", &[]);
+    let said = Said::read(&files);
+    let mut wrong = Vec::new();
+    for row in &table.rows {
+        for (side, case) in [("fires", &row.fires), ("silent", &row.silent)] {
+            let found = said.of(&table.subject(row, side), &row.id);
+            let wanted = case.gives.as_deref().unwrap_or(if side == "fires" { row.fired() } else { row.quiet() });
+            if found != wanted {
+                wrong.push(format!("{} {side}: {found}, not {wanted}", row.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), 2 * table.rows.len(), wrong.join("\n"));
+}
+
+/// Nothing is withheld, so that the rules themselves are seen.
+const SITE: &str = "title: Rules
+languages: [en]
+as_of: 2026-06
+disclosure: {profile: open, reason: the numbers are invented}
+data: {history: false}
+";
+
+/// What the program said of each subject: by path and id, a result or `recommended`, `printed`.
+struct Said(BTreeMap<(String, String), String>);
+
+impl Said {
+    fn read(files: &kit::Files) -> Self {
+        let mut said = BTreeMap::new();
+        let mut add = |text: &str, what: &dyn Fn(&[&str]) -> String| {
+            for line in text.lines().skip(1) {
+                let cells: Vec<&str> = line.split(',').collect();
+                let subject = if cells[1].is_empty() { cells[0] } else { cells[1] };
+                said.insert((subject.to_owned(), cells[3].to_owned()), what(&cells));
+            }
+        };
+        add(&kit::text(files, "data/findings.csv"), &|cells| cells[4].to_owned());
+        add(&kit::text(files, "data/advice.csv"), &|_| "recommended".to_owned());
+        let report: serde_json::Value = serde_json::from_slice(&files["data/report.json"]).unwrap();
+        for entry in ["groups", "places"].iter().flat_map(|list| report[list].as_array().unwrap()) {
+            let path = entry["path"].as_str().unwrap();
+            for (list, word) in [("remarks", "printed"), ("context", "context")] {
+                for id in entry[list].as_array().into_iter().flatten() {
+                    said.insert((path.to_owned(), id.as_str().unwrap().to_owned()), word.to_owned());
+                }
+            }
+        }
+        Self(said)
+    }
+
+    fn of(&self, subject: &str, id: &str) -> String {
+        self.0.get(&(subject.to_owned(), id.to_owned())).cloned().unwrap_or_else(|| "absent".to_owned())
+    }
+}
+
+#[test]
+fn every_row_has_all_its_words_in_every_language() {
+    let playbook = commonweal::playbook::builtin(&mut FieldTable::default()).unwrap();
+    let mut gaps = Vec::new();
+    for tag in ["zh-Hans", "zh-Hant", "en"] {
+        let words = Words::load(&Lang::new(tag), HantTerms::Taiwan).unwrap().unwrap();
+        let mut ask = |section: &str, id: &str, attributes: &[&str]| {
+            for attribute in attributes {
+                let text = words.of(section, id, attribute);
+                let bare = text.trim().is_empty() || text.contains("TODO") || text.starts_with(id);
+                // Sentences end as sentences do; names and terms do not.
+                let open = !matches!(*attribute, "name" | "term") && !text.ends_with(['.', '。', '）']);
+                if bare || open {
+                    gaps.push(format!("{tag} {id} {attribute}: {text:?}"));
+                }
+            }
+        };
+        for finding in &playbook.findings {
+            ask("findings", &finding.id, &["name", "claim", "caution", "term"]);
+        }
+        for advice in &playbook.advice {
+            ask("advice", &advice.id, &["name", "first_step", "how", "effect"]);
+        }
+    }
+    assert!(gaps.is_empty(), "{}", gaps.join("\n"));
+}
+
+impl Row {
+    /// The word for a row that fires.
+    fn fired(&self) -> &'static str {
+        match self.id.split('.').next_back().map(|end| (ADVICE.split_whitespace().any(|id| id == self.id), end)) {
+            Some((true, end)) if end.starts_with('x') && self.id != "s0.x2" && self.id != "s0.x3" => "printed",
+            Some((true, _)) => "recommended",
+            _ => "likely",
+        }
+    }
+
+    /// The word for a row that stays silent.
+    fn quiet(&self) -> &'static str {
+        if ADVICE.split_whitespace().any(|id| id == self.id) { "absent" } else { "not_seen" }
+    }
+}
