@@ -115,6 +115,26 @@ impl Said {
 }
 
 #[test]
+fn the_demonstration_fires_most_rows_and_shows_and_withholds_renewal() {
+    let scratch = kit::Scratch::site(&[]);
+    kit::copy(&kit::repository().join("content"), &scratch.path("site"));
+    let files = scratch.build("out", &[]);
+    let column = |path: &str, at: usize, keep: &dyn Fn(&[&str]) -> bool| -> BTreeSet<String> {
+        let text = kit::text(&files, path);
+        let cells = text.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+        cells.filter(|cells| keep(cells)).map(|cells| cells[at].to_owned()).collect()
+    };
+    let fired = column("data/findings.csv", 3, &|cells| matches!(cells[4], "likely" | "possible"));
+    assert!(fired.len() >= 68, "{} distinct findings are at least possible: {fired:?}", fired.len());
+    let advised = column("data/advice.csv", 3, &|_| true);
+    assert!(advised.len() >= 28, "{} distinct rows of advice: {advised:?}", advised.len());
+    let renewal = |status: &str| column("data/scores.csv", 1, &|cells| cells[3] == "renewal" && cells[4] == status);
+    let (shown, withheld) = (renewal("measured"), renewal("withheld"));
+    assert!(shown.len() >= 4, "renewal is shown for {shown:?}");
+    assert!(!withheld.is_empty(), "and withheld for {withheld:?}");
+}
+
+#[test]
 fn every_row_has_all_its_words_in_every_language() {
     let playbook = commonweal::playbook::builtin(&mut FieldTable::default()).unwrap();
     let mut gaps = Vec::new();
