@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
 
-use commonweal::load::{self, Entry, Loaded, MemoryTree, Options, Tree};
+use commonweal::load::{Entry, Loaded, MemoryTree, Options, Tree};
 use commonweal::problem::human;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,9 @@ fn read_files(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>)
 }
 
 fn load(tree: &dyn Tree, publish: bool) -> Loaded {
-    load::community(tree, &Options { publish, jobs: 2, ..Options::default() })
+    let options = Options { publish, jobs: 2, ..Options::default() };
+    let (community, problems) = commonweal::check(tree, &options);
+    Loaded { community, problems }
 }
 
 fn said(loaded: &Loaded) -> String {

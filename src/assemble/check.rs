@@ -19,9 +19,9 @@ pub fn links(tree: &dyn Tree, loaded: Loaded) -> (Option<Community>, Vec<Problem
         let body = bytes.get(note.body_at as usize..).unwrap_or_default();
         problems.extend(check_links(note, &String::from_utf8_lossy(body), level, &checks));
     }
-    if let Err(faults) = crate::page::check_templates(&overrides(tree)) {
-        problems.extend(faults);
-    }
+    let (templates, unread) = overrides(tree);
+    problems.extend(unread);
+    problems.extend(crate::page::check_templates(&templates));
     problems.sort();
     let refused = problems.iter().any(Problem::is_error);
     ((!refused).then_some(community), problems)

@@ -13,6 +13,7 @@ use crate::disclose::flows::Flows;
 use crate::disk::{Fault, Sink};
 use crate::judge::Rules;
 use crate::load::Tree;
+use crate::load::source::Source;
 use crate::model::Community;
 use crate::model::note::Note;
 use crate::page::Pages;
@@ -135,7 +136,11 @@ pub fn house<'a>(
     sink: &'a dyn Sink,
     options: &'a BuildOptions<'a>,
 ) -> Result<House<'a>, Failure> {
-    let pages = Pages::new(frame, words, &overrides(tree)).map_err(Failure::Problems)?;
+    let (templates, unread) = overrides(tree);
+    if !unread.is_empty() {
+        return Err(Failure::Problems(unread));
+    }
+    let pages = Pages::new(frame, words, &templates).map_err(Failure::Problems)?;
     Ok(House {
         community,
         frame,
@@ -151,12 +156,19 @@ pub fn house<'a>(
     })
 }
 
-/// Templates and assets of the site that stand in for built-in ones, by path below `templates/`.
-pub fn overrides(tree: &dyn Tree) -> BTreeMap<String, String> {
-    let files = tree.files().iter().filter_map(|entry| {
-        let name = entry.path.strip_prefix("templates/")?;
-        let bytes = tree.read(&entry.path).ok()?;
-        Some((name.to_owned(), String::from_utf8_lossy(&bytes).into_owned()))
-    });
-    files.collect()
+/// Templates and assets of the site that stand in for built-in ones, by path below `templates/`, and a problem for
+/// each that is no text.
+pub fn overrides(tree: &dyn Tree) -> (BTreeMap<String, String>, Vec<Problem>) {
+    let mut files = BTreeMap::new();
+    let mut problems = Vec::new();
+    for entry in tree.files() {
+        let Some(name) = entry.path.strip_prefix("templates/") else { continue };
+        match Source::read(tree, entry) {
+            Ok(source) => {
+                files.insert(name.to_owned(), source.text);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (files, problems)
 }

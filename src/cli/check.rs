@@ -1,8 +1,10 @@
 //! `commonweal check`: everything `build` checks, nothing written.
 
 use super::{CheckArguments, DONE, MACHINE, PROBLEMS, USAGE, output};
-use commonweal::disk::Folder;
+use commonweal::disk::{Discard, Folder};
 use commonweal::load::FolderTree;
+use commonweal::model::Community;
+use commonweal::{BuildOptions, Failure};
 
 /// Runs the command; gives the exit status.
 pub fn run(arguments: &CheckArguments) -> u8 {
@@ -16,13 +18,34 @@ pub fn run(arguments: &CheckArguments) -> u8 {
     };
     let tree = FolderTree::new(folder);
     let (community, problems) = commonweal::check(&tree, &read.options());
-    output::problems(&problems, read.message_format, read.quiet);
-    match community {
-        Some(community) => {
-            let (places, groups) = (community.places.len(), community.groups.len());
-            output::say(read, &format!("Checked {places} places and {groups} groups: the site can be built."));
-            DONE
-        }
-        None => PROBLEMS,
+    let Some(community) = community else {
+        output::problems(&problems, read.message_format, read.quiet);
+        return PROBLEMS;
+    };
+    let (places, groups) = (community.places.len(), community.groups.len());
+    if let Some(failure) = rehearse(community, &tree, read.jobs()) {
+        return match failure {
+            Failure::Problems(more) => {
+                output::problems(&[problems, more].concat(), read.message_format, read.quiet);
+                PROBLEMS
+            }
+            Failure::Machine(fault) => {
+                output::fault(&fault);
+                MACHINE
+            }
+        };
     }
+    output::problems(&problems, read.message_format, read.quiet);
+    output::say(read, &format!("Checked {places} places and {groups} groups: the site can be built."));
+    DONE
+}
+
+/// What only shows when pages are made: a template of the site's own that asks for something that is not there. The
+/// built-in templates need no such rehearsal.
+fn rehearse(community: Community, tree: &FolderTree, jobs: usize) -> Option<Failure> {
+    if community.templates.is_empty() {
+        return None;
+    }
+    let options = BuildOptions { jobs, progress: &|| () };
+    commonweal::build(community, tree, &Discard, &options).err()
 }

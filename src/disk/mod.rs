@@ -28,6 +28,20 @@ pub trait Sink: Sync {
     fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
 }
 
+/// A sink that keeps nothing: for making every page without writing any.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Discard;
+
+impl Sink for Discard {
+    fn file(&self, _: &str, _: &[u8]) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn append(&self, _: &str, _: &[u8]) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
 /// Something the machine refused: disk, permission, another build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {

@@ -151,10 +151,14 @@ impl<'a> Yaml<'a> {
         if faults.is_empty() {
             return Vec::new();
         }
-        let document = self.read_for(&faults);
+        // The fast reader is more lenient than the one that knows places: where they part, that is the fault.
+        let document = match self.read_for(&faults) {
+            Ok(document) => document,
+            Err(broken) => return vec![super::yaml::explain(self, &broken)],
+        };
         let places = self.places();
         let problem = |fault: Fault| {
-            let mark = document.as_ref().and_then(|document| fault.spot.mark(document));
+            let mark = fault.spot.mark(&document);
             let at = match mark {
                 Some(mark) => places.place(mark),
                 None => Place { path: self.source.path.to_string(), ..Place::default() },
@@ -164,7 +168,7 @@ impl<'a> Yaml<'a> {
         faults.into_iter().map(problem).collect()
     }
 
-    fn read_for(&self, faults: &[Fault]) -> Option<Document> {
+    fn read_for(&self, faults: &[Fault]) -> Result<Document, super::yaml::node::Fault> {
         let mut wanted: Vec<&str> = Vec::new();
         let mut all = false;
         for fault in faults {
@@ -181,7 +185,7 @@ impl<'a> Yaml<'a> {
             }
             wanted.is_empty() && !all
         };
-        Document::parse_until(self.text, enough).ok()
+        Document::parse_until(self.text, enough)
     }
 }
 

@@ -115,7 +115,11 @@ fn checked(raw: RawGroup, folder: &Folder, series: Series, context: &Context<'_>
     Group {
         path: SitePath::new(&folder.path),
         place: folder.place,
-        name: needed_name(name.as_ref(), context, faults),
+        name: {
+            let name = needed_name(name.as_ref(), context, faults);
+            like_a_formula(&name, faults);
+            name
+        },
         kind,
         platform: platform.map_or(Platform::Mixed, |raw| checked_platform(&raw, faults)),
         channels: checked_channels(channels, faults),
@@ -133,6 +137,16 @@ fn checked(raw: RawGroup, folder: &Folder, series: Series, context: &Context<'_>
         actions: known.actions(actions, faults),
         series,
         notes: Vec::new(),
+    }
+}
+
+/// A name that a spreadsheet would run: `groups.csv` holds names as they are, because it is data and not a worksheet.
+fn like_a_formula(name: &Localized, faults: &mut Faults) {
+    let first = name.entries().filter_map(|(_, text)| text.chars().next()).find(|c| matches!(c, '=' | '+' | '-' | '@'));
+    if let Some(first) = first {
+        let message = format!("a name that begins with `{first}` is a formula to spreadsheet programs");
+        let help = "begin it with a letter or a digit: whoever opens the data files in a spreadsheet is safe then";
+        faults.warn(Spot::key("name"), "like-a-formula", message, help);
     }
 }
 

@@ -66,10 +66,9 @@ fn note(source: &Source, languages: &[Lang], problems: &mut Vec<Problem>) -> Opt
         raw = read?;
     }
     let mut faults = Faults::default();
-    let found = checked(raw, languages, &mut faults);
+    let (fields, draft) = checked(raw, languages, &mut faults);
     let problem_free = !faults.has_error();
     problems.extend(yaml.locate(faults.0));
-    let (fields, draft) = found?;
     let lang = fields.lang.or(named).or_else(|| languages.first().cloned())?;
     let body_at = u32::try_from(parts.body_at).ok()?;
     let body_line = u32::try_from(parts.body_line).ok()?;
@@ -87,13 +86,13 @@ struct Fields {
     lang: Option<Lang>,
 }
 
-fn checked(raw: RawFrontMatter, languages: &[Lang], faults: &mut Faults) -> Option<(Fields, bool)> {
+fn checked(raw: RawFrontMatter, languages: &[Lang], faults: &mut Faults) -> (Fields, bool) {
     let RawFrontMatter { title, date, period, author, kind, lang, draft, consent } = raw;
     let kind = kind.map_or(Some(0), |raw| convert::word(&raw.0, NOTE_KINDS, "kind of note", Spot::key("kind"), faults));
-    let kind = match kind? {
-        1 => NoteKind::Update,
-        2 => NoteKind::Correction,
-        3 => NoteKind::Story,
+    let kind = match kind {
+        Some(1) => NoteKind::Update,
+        Some(2) => NoteKind::Correction,
+        Some(3) => NoteKind::Story,
         _ => NoteKind::Note,
     };
     if kind == NoteKind::Story && !has_consent(consent.as_ref(), faults) {
@@ -101,10 +100,7 @@ fn checked(raw: RawFrontMatter, languages: &[Lang], faults: &mut Faults) -> Opti
         let help = "ask, then write `consent: true` or the day of the answer; else leave the story out";
         faults.error(Spot::key("kind"), "no-consent", message, help);
     }
-    let lang = match lang {
-        Some(raw) => Some(known_language(&raw.0, languages, Spot::key("lang"), faults)?),
-        None => None,
-    };
+    let lang = lang.and_then(|raw| known_language(&raw.0, languages, Spot::key("lang"), faults));
     let fields = Fields {
         title: title.and_then(|raw| convert::text(&raw.0, Spot::key("title"), faults)),
         date: date.and_then(|raw| convert::date(&raw.0, Spot::key("date"), faults)),
@@ -113,7 +109,7 @@ fn checked(raw: RawFrontMatter, languages: &[Lang], faults: &mut Faults) -> Opti
         kind,
         lang,
     };
-    Some((fields, draft.unwrap_or(false)))
+    (fields, draft.unwrap_or(false))
 }
 
 fn has_consent(raw: Option<&TextOrBool>, faults: &mut Faults) -> bool {

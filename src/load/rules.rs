@@ -71,11 +71,25 @@ const SUMS: &[(&[&str], &[&str])] = &[
 /// A share given ready made, or as two counts, but not both.
 const EITHER: &[(&str, &str)] = &[("internet_share", "internet_share.n"), ("transport_share", "transport_share.n")];
 
+/// Counts that say nothing without each other.
+const HALVES: &[(&str, &str)] = &[
+    ("survey.trust.yes", "survey.trust.n"),
+    ("survey.belonging.yes", "survey.belonging.n"),
+    ("survey.pressure.yes", "survey.pressure.n"),
+    ("survey.satisfaction.yes", "survey.satisfaction.n"),
+    ("internet_share.yes", "internet_share.n"),
+    ("transport_share.yes", "transport_share.n"),
+    ("awareness.yes", "awareness.n"),
+];
+
 /// The rules of a site: those of the format and those of its own proportions.
 pub struct Rules {
     parts: Vec<(FieldId, FieldId)>,
     sums: Vec<(Vec<FieldId>, Vec<FieldId>)>,
     either: Vec<(FieldId, FieldId)>,
+    halves: Vec<(FieldId, FieldId)>,
+    /// Numbers that a list of their own would give once more: of contributions, of first replies.
+    summed: [Vec<FieldId>; 2],
     days: Option<FieldId>,
     /// `joined`, `items`, `threads_unanswered`.
     wholes: [Option<FieldId>; 3],
@@ -101,7 +115,13 @@ impl Rules {
         }
         let either = EITHER.iter().filter_map(pair).collect();
         let wholes = [id("joined"), id("items"), id("threads_unanswered")];
-        Self { parts, sums, either, days: id("days"), wholes }
+        let halves = HALVES.iter().filter_map(pair).collect();
+        let contributions =
+            ["n", "total", "top1", "top10pct", "half_count", "gini"].map(|key| format!("contrib.{key}"));
+        let replies = ["p50", "p90", "n"].map(|key| format!("first_reply.{key}"));
+        let summed =
+            [contributions.as_slice(), &replies].map(|names| names.iter().filter_map(|name| id(name)).collect());
+        Self { parts, sums, either, halves, summed, days: id("days"), wholes }
     }
 
     /// Reports everything in a series that cannot be.
@@ -130,8 +150,10 @@ impl Rules {
                 }
             }
         }
+        self.halves(series, measured);
         self.days(series, measured);
         for (row, period) in periods.iter().enumerate() {
+            self.twice(series, row, *period, measured);
             self.lists(series, row, *period, measured);
         }
     }
@@ -179,6 +201,39 @@ impl Rules {
                 let help =
                     format!("write the days on which was counted, 1 to {most}, or leave `days` out for all of them");
                 measured.report(Severity::Error, *period, "days", ("wrong-days", message, help));
+            }
+        }
+    }
+
+    /// Answers without the number of those asked, and the other way round.
+    fn halves(&self, series: &Series, measured: &mut Measured<'_>) {
+        for (yes, n) in self.halves.iter().filter(|(yes, n)| series.has(*yes) || series.has(*n)) {
+            for (row, period) in series.periods().iter().enumerate() {
+                let (given, lost) = match (series.get(*yes, row), series.get(*n, row)) {
+                    (Some(_), None) => (*yes, *n),
+                    (None, Some(_)) => (*n, *yes),
+                    _ => continue,
+                };
+                let (given, lost) = (measured.name(given), measured.name(lost));
+                let message = format!("`{given}` of {period} has no `{lost}` beside it");
+                let help = format!("add `{lost}`, or delete `{given}`: one says nothing without the other");
+                measured.report(Severity::Error, *period, given, ("missing-key", message, help));
+            }
+        }
+    }
+
+    /// A list and its sums for one period: which of them should count?
+    fn twice(&self, series: &Series, row: usize, period: Period, measured: &mut Measured<'_>) {
+        let Some(lists) = series.lists(row) else { return };
+        let given = [
+            ("contrib_counts", "contrib", lists.contrib_counts.is_some()),
+            ("first_reply_hours", "first_reply", lists.first_reply_hours.is_some()),
+        ];
+        for ((list, block, listed), sums) in given.into_iter().zip(&self.summed) {
+            if listed && sums.iter().any(|field| series.get(*field, row).is_some()) {
+                let message = format!("`{list}` and `{block}` of {period} say the same thing twice");
+                let help = format!("delete `{block}`: the program works it out from the list");
+                measured.report(Severity::Error, period, block, ("conflict", message, help));
             }
         }
     }

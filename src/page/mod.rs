@@ -226,12 +226,12 @@ struct Beside<'a> {
     past: history::Past<'a>,
 }
 
-/// Checks the templates of a site without writing anything.
-///
-/// # Errors
-/// One problem for each that cannot be used.
-pub fn check_templates(overrides: &BTreeMap<String, String>) -> Result<(), Vec<Problem>> {
-    Templates::new(overrides).map(|_| ())
+/// Checks the templates of a site without writing anything: an error for each that cannot be used, a warning for each
+/// that no page would use.
+pub fn check_templates(overrides: &BTreeMap<String, String>) -> Vec<Problem> {
+    let mut problems = template::unused(overrides);
+    problems.extend(Templates::new(overrides).err().into_iter().flatten());
+    problems
 }
 
 /// The site as a whole in one language.

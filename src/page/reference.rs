@@ -58,6 +58,9 @@ pub fn resolve(url: &str, source: &str, languages: &[Lang]) -> Reference {
     if let Some(fragment) = url.strip_prefix('#') {
         return Reference::Fragment(fragment.to_owned());
     }
+    if url.is_empty() {
+        return Reference::Unknown;
+    }
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
     match decoded(path).and_then(|path| joined(folder, &path)) {

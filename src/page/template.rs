@@ -1,5 +1,6 @@
 //! The templates: built in, overridden file by file by the site, rendered. The only file that names tera.
 
+use super::check::distance;
 use crate::problem::Problem;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -55,6 +56,36 @@ pub fn assets(overrides: &BTreeMap<String, String>) -> BTreeMap<&'static str, St
         }
     }
     out
+}
+
+/// Warnings about files of a site's `templates/` that no page would ever use: their name is no built-in one, and no
+/// template of the site names them.
+pub fn unused(overrides: &BTreeMap<String, String>) -> Vec<Problem> {
+    let known = || BUILT_IN.iter().chain(ASSETS).map(|(name, _)| *name);
+    let named = |name: &str| {
+        let (double, single) = (format!("\"{name}\""), format!("'{name}'"));
+        overrides.values().any(|text| text.contains(&double) || text.contains(&single))
+    };
+    let strange = overrides.keys().filter(|name| known().all(|have| have != *name) && !named(name));
+    let warning = |name: &String| {
+        let message = format!("there is no built-in template `{name}`, and no template of yours uses it");
+        let help = match nearest(name, known()) {
+            Some(meant) => format!("rename it to `{meant}`"),
+            None => "use the name of a built-in template, include it from one, or move it under `static/`".to_owned(),
+        };
+        Problem::warning(&format!("{FOLDER}{name}"), "unused-template", message, help)
+    };
+    strange.map(warning).collect()
+}
+
+/// The name that was most likely meant: a slip or two away, whatever folder the file lies in.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    known
+        .map(|candidate| (distance(name, candidate).min(distance(&file(name), &file(candidate))), candidate))
+        .filter(|(edits, _)| *edits <= 2)
+        .min_by_key(|(edits, _)| *edits)
+        .map(|(_, candidate)| candidate)
 }
 
 /// Where a site keeps its own templates.

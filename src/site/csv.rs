@@ -1,4 +1,7 @@
 //! RFC 4180: comma, CRLF, quotes where needed, UTF-8 without a byte order mark.
+//!
+//! Texts are written as they are. A name that a spreadsheet would take for a formula is warned about where it is read;
+//! changing it here would give every other reader of the file a wrong name.
 
 use crate::words::number;
 

@@ -26,6 +26,9 @@ use walk::Walk;
 /// From this size on, limits are checked before anything else.
 const LARGE: usize = 256 << 10;
 
+/// Words of the fast lane that are passed on, in bytes.
+const LONGEST_WORDS: usize = 160;
+
 /// Reads a document. The value is there whenever it could be read, if need be without what is wrong in it; `fits`
 /// says whether names that the types leave open are known.
 pub fn read<T>(yaml: &Yaml<'_>, shape: Shape, slots: &Slots, fits: impl Fn(&T) -> bool) -> (Option<T>, Vec<Problem>)
@@ -60,7 +63,7 @@ pub fn broken(yaml: &Yaml<'_>) -> Vec<Problem> {
         Err(fault) => return vec![explain(yaml, &fault)],
     };
     let slots = Slots::default();
-    let mut walk = Walk::new(&document, &slots);
+    let mut walk = Walk::new(&document, &slots, yaml.lines_before);
     if let Some(root) = document.root() {
         walk.check(root, Shape::Any, "");
     }
@@ -85,7 +88,7 @@ where
         let help = "write at least one key, or delete the file".to_owned();
         return (None, vec![Problem::error(&yaml.source.path, "empty-file", "the file is empty".to_owned(), help)]);
     };
-    let mut walk = Walk::new(&document, slots);
+    let mut walk = Walk::new(&document, slots, yaml.lines_before);
     let fits = walk.check(root, shape, "");
     if walk.misfits.is_empty() {
         return (None, vec![unexplained(yaml, error)]);
@@ -121,7 +124,8 @@ fn is_risky(text: &str) -> bool {
     deepest > node::DEEPEST
 }
 
-fn explain(yaml: &Yaml<'_>, fault: &Fault) -> Problem {
+/// The problem of a text that is not YAML, or passes a limit.
+pub fn explain(yaml: &Yaml<'_>, fault: &Fault) -> Problem {
     let line = match fault {
         Fault::Syntax(mark, _) => super::source::lines(yaml.text).nth(mark.line.saturating_sub(1)).unwrap_or_default(),
         _ => "",
@@ -133,13 +137,9 @@ fn explain(yaml: &Yaml<'_>, fault: &Fault) -> Problem {
 /// What the fast lane refuses and the slow lane finds nothing wrong with.
 fn unexplained(yaml: &Yaml<'_>, error: Option<&serde_yaml::Error>) -> Problem {
     let help = "check indentation, colons and quotes here and on the line before".to_owned();
-    let message =
-        error.map_or_else(|| "this file cannot be read".to_owned(), |error| format!("this is not YAML ({error})"));
-    match error.and_then(serde_yaml::Error::location) {
-        Some(at) => {
-            let mark = node::Mark { line: at.line(), column: at.column(), width: 1 };
-            yaml.places().problem(mark, "yaml", message, help)
-        }
-        None => Problem::error(&yaml.source.path, "yaml", message, help),
-    }
+    // The other reader names the whole way to the value, whatever stands in its keys: only short words are passed on.
+    let words = error.map(ToString::to_string).filter(|words| words.len() <= LONGEST_WORDS);
+    let message = words.map_or_else(|| "this is not YAML".to_owned(), |words| format!("this is not YAML ({words})"));
+    let (line, column) = error.and_then(serde_yaml::Error::location).map_or((1, 1), |at| (at.line(), at.column()));
+    yaml.places().problem(node::Mark { line, column, width: 1 }, "yaml", message, help)
 }

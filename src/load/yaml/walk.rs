@@ -24,6 +24,8 @@ pub struct Misfit {
 pub struct Walk<'a> {
     document: &'a Document,
     slots: &'a Slots,
+    /// Lines of the file above the document.
+    lines_before: usize,
     /// What does not fit, in the order of the walk.
     pub misfits: Vec<Misfit>,
     /// What to leave out so that the rest fits.
@@ -38,9 +40,10 @@ struct Expected {
 }
 
 impl<'a> Walk<'a> {
-    /// A walk over `document`; `slots` are the names that may stand in a period.
-    pub fn new(document: &'a Document, slots: &'a Slots) -> Self {
-        Self { document, slots, misfits: Vec::new(), pruned: Pruned::new() }
+    /// A walk over `document`, which begins below `lines_before` lines of its file; `slots` are the names that may
+    /// stand in a period.
+    pub fn new(document: &'a Document, slots: &'a Slots, lines_before: usize) -> Self {
+        Self { document, slots, lines_before, misfits: Vec::new(), pruned: Pruned::new() }
     }
 
     /// Whether a node fits, once what has been pruned is left out. `name` is the key it stands under.
@@ -97,7 +100,7 @@ impl<'a> Walk<'a> {
                 continue;
             };
             if let Some(earlier) = first.get(text) {
-                let line = self.document.node(*earlier).mark.line;
+                let line = self.document.node(*earlier).mark.line + self.lines_before;
                 let message = format!("`{text}` is given twice; the first time on line {line}");
                 self.misfit(*key, "duplicate-key", message, "keep one of the two and delete the other".to_owned());
                 self.pruned.insert((id, at));

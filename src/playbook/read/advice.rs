@@ -6,7 +6,7 @@ use super::names::Context;
 use super::node::{Map, Node};
 use super::test;
 use crate::playbook::advice::{Actor, Advice, AdviceKind, AdviceLevel, Effect, Effort, MissingItems};
-use crate::playbook::test::Subject;
+use crate::playbook::test::{Subject, Test};
 
 const ACTORS: &[(&str, Actor)] = &[
     ("government", Actor::Government),
@@ -49,32 +49,30 @@ pub fn read(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Advice> {
     let map = entry.node.map(cx.faults)?;
     map.only(KEYS, cx.faults);
     let name = name(&map, entry.own, cx);
-    let kind = kind(&map, cx)?;
+    // With a fault the whole playbook is refused: what stands in for a wrong word only lets the rest be read.
+    let kind = kind(&map, cx).unwrap_or(AdviceKind::Advice);
     let works = kind != AdviceKind::Guard;
     if entry.own && works {
         map.need("first_step", cx.faults);
     }
-    let when = map.need("when", cx.faults)?;
+    let when = map.need("when", cx.faults).and_then(|node| test::read(&node, cx));
     let actors = actors(&map, works, cx);
     let effort = match map.get("effort") {
-        Some(node) => node.choice(EFFORTS, cx.faults)?,
-        None if works => map.need("effort", cx.faults)?.choice(EFFORTS, cx.faults)?,
-        None => Effort::S,
-    };
-    let gate = match map.get("gate") {
-        Some(node) => Some(test::read(&node, cx)?),
+        Some(node) => node.choice(EFFORTS, cx.faults),
+        None if works => map.need("effort", cx.faults).and_then(|node| node.choice(EFFORTS, cx.faults)),
         None => None,
     };
+    let gate = map.get("gate").and_then(|node| test::read(&node, cx));
     Some(Advice {
         id: map.get("id")?.text(cx.faults)?.into(),
         kind,
-        level: map.get("level").map_or(Some(AdviceLevel::Group), |node| node.choice(LEVELS, cx.faults))?,
+        level: map.get("level").and_then(|node| node.choice(LEVELS, cx.faults)).unwrap_or(AdviceLevel::Group),
         seed: map.get("seed").and_then(|node| node.whole(0, 255, cx.faults)).map(|n| n as u8),
-        when: test::read(&when, cx)?,
+        when: when.unwrap_or(Test::All(Vec::new())),
         guard: test::list(map.get("guard"), cx),
         gate,
         actors,
-        effort,
+        effort: effort.unwrap_or(Effort::S),
         effects: effects(map.get("effect"), cx),
         tested: map.get("basis").and_then(|node| node.choice(&[("tested", true), ("plausible", false)], cx.faults))
             == Some(true),

@@ -50,7 +50,10 @@ const WEAK_BELOW: f64 = 50.0;
 pub fn read(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Finding> {
     let map = entry.node.map(cx.faults)?;
     map.only(KEYS, cx.faults);
-    let kind = map.need("kind", cx.faults)?.choice(KINDS, cx.faults)?;
+    // With a fault the whole playbook is refused: what stands in for a wrong word only lets the rest be read.
+    let kind = map.need("kind", cx.faults).and_then(|node| node.choice(KINDS, cx.faults));
+    let known = kind.is_some();
+    let kind = kind.unwrap_or(FindingKind::Remark);
     let name = name(&map, entry.own, cx);
     if entry.own {
         map.need("claim", cx.faults);
@@ -60,18 +63,20 @@ pub fn read(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Finding> {
     let mut not_for = test::list(map.get("not_for"), cx);
     let mut evidence = evidence(map.get("evidence"), cx);
     if kind == FindingKind::Type {
-        let own_type = group_type?;
-        not_for.push(Test::Not(Box::new(Test::IsType(own_type))));
+        if map.get("type").is_none() {
+            map.need("type", cx.faults);
+        }
+        not_for.extend(group_type.map(|own_type| Test::Not(Box::new(Test::IsType(own_type)))));
         evidence.extend(type_evidence(&items, cx));
     }
-    let facet = if kind == FindingKind::Facet { Some(facet(&map, cx)?) } else { None };
-    if facet.is_none() && kind != FindingKind::Type && map.get("shows").is_none() {
+    let facet = if kind == FindingKind::Facet { facet(&map, cx) } else { None };
+    if known && !matches!(kind, FindingKind::Facet | FindingKind::Type) && map.get("shows").is_none() {
         map.need("evidence", cx.faults);
     }
     Some(Finding {
         id: map.get("id")?.text(cx.faults)?.into(),
         kind,
-        level: map.get("level").map_or(Some(Level::Group), |node| node.choice(LEVELS, cx.faults))?,
+        level: map.get("level").and_then(|node| node.choice(LEVELS, cx.faults)).unwrap_or(Level::Group),
         seed: map.get("seed").and_then(|node| node.whole(0, 255, cx.faults)).map(|n| n as u8),
         evidence,
         counter: test::list(map.get("counter"), cx),

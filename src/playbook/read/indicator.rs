@@ -47,15 +47,19 @@ pub fn read(entry: &Entry<'_>, measure: Measure, cx: &mut Context<'_>) -> Option
     map.only(INDICATOR_KEYS, cx.faults);
     let name = name(&map, entry.own, cx);
     let dimension = match map.get("dimension") {
-        Some(node) if node.value.as_str() != Some("context") => Some(cx.dimension(&node)?),
+        Some(node) if node.value.as_str() != Some("context") => cx.dimension(&node),
         _ => None,
     };
     let of_place = dimension.and_then(|at| cx.names.of_places.get(at)).is_some_and(|of_place| *of_place);
     let usual_level = if of_place { Level::Place } else { Level::Group };
     let thresholds = thresholds(&map, &Thresholds::default(), cx);
-    let direction = map.need("direction", cx.faults)?.choice(DIRECTIONS, cx.faults)?;
-    let scale = map.get("scale").map_or(Some(Scale::Linear), |node| node.choice(SCALES, cx.faults))?;
-    check_thresholds(&map, direction, scale, &thresholds, dimension.is_some(), cx);
+    // With a fault the whole playbook is refused: what stands in for a wrong word only lets the rest be read.
+    let direction = map.need("direction", cx.faults).and_then(|node| node.choice(DIRECTIONS, cx.faults));
+    let scale = map.get("scale").and_then(|node| node.choice(SCALES, cx.faults)).unwrap_or(Scale::Linear);
+    if let Some(direction) = direction {
+        check_thresholds(&map, direction, scale, &thresholds, dimension.is_some(), cx);
+    }
+    let direction = direction.unwrap_or(Direction::Context);
     let mark = marks(&map, cx);
     let inclusive = map.get("inclusive");
     let inclusive = inclusive.and_then(|node| node.choice(&[("act", false), ("both", true)], cx.faults));
@@ -67,9 +71,9 @@ pub fn read(entry: &Entry<'_>, measure: Measure, cx: &mut Context<'_>) -> Option
         id: map.get("id")?.text(cx.faults)?.into(),
         number: map.get("number").and_then(|node| node.whole(1, 10_000, cx.faults)),
         dimension,
-        level: map.get("level").map_or(Some(usual_level), |node| node.choice(LEVELS, cx.faults))?,
-        normalise: map.get("per").map_or(Some(usual), |node| node.choice(NORMALISE, cx.faults))?,
-        unit: map.get("unit").map_or(Some(measure::usual_unit(&measure)), |node| node.choice(UNITS, cx.faults))?,
+        level: choice(&map, "level", LEVELS, cx).unwrap_or(usual_level),
+        normalise: choice(&map, "per", NORMALISE, cx).unwrap_or(usual),
+        unit: choice(&map, "unit", UNITS, cx).unwrap_or_else(|| measure::usual_unit(&measure)),
         direction,
         scale,
         profiles: profiles(&map, &thresholds, entry, cx),
@@ -86,13 +90,11 @@ pub fn read(entry: &Entry<'_>, measure: Measure, cx: &mut Context<'_>) -> Option
         minimum_days: number(&map, "minimum_days", cx),
         minimum_at_risk: number(&map, "minimum_at_risk", cx),
         minimum_response: number(&map, "minimum_response", cx),
-        interval: map
-            .get("interval")
-            .map_or(Some(measure::usual_interval(&measure)), |node| node.choice(INTERVALS, cx.faults))?,
-        weight: positive(&map, "weight", cx)?,
+        interval: choice(&map, "interval", INTERVALS, cx).unwrap_or_else(|| measure::usual_interval(&measure)),
+        weight: positive(&map, "weight", cx).unwrap_or(1.0),
         types,
         platforms,
-        cost: map.get("cost").map_or(Some(2), |node| node.whole(1, 3, cx.faults))? as u8,
+        cost: map.get("cost").and_then(|node| node.whole(1, 3, cx.faults)).unwrap_or(2) as u8,
         needs: texts(map.get("needs"), cx),
         sources,
         name,
@@ -117,6 +119,10 @@ pub fn name(map: &Map<'_>, own: bool, cx: &mut Context<'_>) -> Localized {
 /// A text in the site's languages that may be absent.
 pub fn words(map: &Map<'_>, key: &str, cx: &mut Context<'_>) -> Localized {
     map.get(key).map(|node| node.localized(cx.languages, cx.faults)).unwrap_or_default()
+}
+
+fn choice<T: Copy>(map: &Map<'_>, key: &str, known: &[(&str, T)], cx: &mut Context<'_>) -> Option<T> {
+    map.get(key)?.choice(known, cx.faults)
 }
 
 fn number(map: &Map<'_>, key: &str, cx: &mut Context<'_>) -> Option<f64> {

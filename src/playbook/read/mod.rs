@@ -13,7 +13,7 @@ mod words;
 
 pub use node::{Fault, nearest};
 
-use super::{ChecklistItems, Playbook};
+use super::{ChecklistItems, Measure, Playbook};
 use crate::model::field::{FieldTable, Kind};
 use crate::model::{Lang, Localized};
 use merge::Merged;
@@ -86,11 +86,15 @@ pub fn overlay(yaml: &str, languages: &[Lang], fields: &mut FieldTable) -> Resul
     declared_fields(&map, fields, &mut faults);
     let base = if extend == Some(false) { Mapping::new() } else { base };
     let merged = merge::merge(base, &map, &mut faults);
-    if !faults.0.is_empty() {
-        return Err(faults.0);
+    let mut found = faults.0;
+    match assemble(&merged, fields, languages) {
+        Ok(playbook) if found.is_empty() => Ok(playbook),
+        Ok(_) => Err(found),
+        Err(more) => {
+            found.extend(more.into_iter().map(|fault| merged.locate(fault)));
+            Err(found)
+        }
     }
-    assemble(&merged, fields, languages)
-        .map_err(|faults| faults.into_iter().map(|fault| merged.locate(fault)).collect())
 }
 
 fn embedded() -> Result<Mapping, String> {
@@ -145,12 +149,16 @@ fn assemble(merged: &Merged, fields: &mut FieldTable, languages: &[Lang]) -> Res
     };
     // Formulas first: they bring the fields that tests of other indicators may name.
     let measures = section(&map, "indicators", merged, cx, |entry, cx| {
-        let map = entry.node.map(cx.faults)?;
-        Some(measure::read(&map.need("measure", cx.faults)?, entry.from_site, cx))
+        // One for every entry, read or not, so that the second reading finds its own.
+        Some(entry.node.map(cx.faults).and_then(|map| {
+            let node = needed_measure(&map, entry, cx)?;
+            measure::read(&node, entry.from_site, cx)
+        }))
     });
     let mut measures = measures.into_iter();
-    playbook.indicators =
-        section(&map, "indicators", merged, cx, |entry, cx| indicator::read(entry, measures.next().flatten()?, cx));
+    playbook.indicators = section(&map, "indicators", merged, cx, |entry, cx| {
+        indicator::read(entry, measures.next().flatten().unwrap_or_else(unread_measure), cx)
+    });
     playbook.findings = section(&map, "findings", merged, cx, finding::read);
     let weights = section(&map, "findings", merged, cx, |entry, cx| Some(finding::type_weights(entry, cx)));
     playbook.advice = section(&map, "advice", merged, cx, advice::read);
@@ -159,6 +167,29 @@ fn assemble(merged: &Merged, fields: &mut FieldTable, languages: &[Lang]) -> Res
         check::whole(&playbook, &map, &mut faults);
     }
     if faults.0.is_empty() { Ok(playbook) } else { Err(faults.0) }
+}
+
+/// The formula of an indicator. An entry that looks like a change of a built-in one under a misspelt id says so.
+fn needed_measure<'a>(map: &Map<'a>, entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Node<'a>> {
+    if let Some(node) = map.get("measure") {
+        return Some(node);
+    }
+    let id = map.get("id").and_then(|node| node.value.as_str().map(str::to_owned)).unwrap_or_default();
+    let others = cx.names.indicators.iter().map(String::as_str).filter(|other| *other != id);
+    match node::nearest(&id, others).filter(|_| entry.own) {
+        Some(near) => {
+            let message = format!("there is no indicator `{id}` to change, and a new one needs `measure`");
+            let help = format!("did you mean `{near}`? A new indicator needs `measure:`");
+            cx.faults.add(entry.node, "missing-key", message, help);
+            None
+        }
+        None => map.need("measure", cx.faults),
+    }
+}
+
+/// What stands in for a formula that cannot be read, so that the rest of the entry can: the playbook is refused.
+fn unread_measure() -> Measure {
+    Measure::Proportion { of: Vec::new(), out_of: Vec::new() }
 }
 
 /// Reads every entry of a section in order.
