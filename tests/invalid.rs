@@ -71,6 +71,9 @@ fn every_class_of_problem_is_told_as_expected() {
 
 #[test]
 fn every_problem_names_its_file_and_what_to_do() {
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        return; // the files are being written
+    }
     for case in std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
         let text = std::fs::read_to_string(case.join("expected.txt")).unwrap();
         let heads = text.lines().filter(|line| line.starts_with("error: ") || line.starts_with("warning: ")).count();
