@@ -162,4 +162,28 @@ mod tests {
         assert_eq!(compare(0, &estimate(0.3, 0.2, 0.4), &estimate(0.32, 0.22, 0.42), true).moved, Moved::Same);
         assert_eq!(compare(0, &estimate(0.3, 0.28, 0.32), &estimate(0.5, 0.48, 0.52), false).moved, Moved::Worse);
     }
+
+    #[test]
+    fn what_prints_alike_has_not_changed() {
+        use crate::page::{Tongue, fixture, link::Here};
+        let frame = fixture::frame(&["en"], 1);
+        let words = crate::words::Words::load(&crate::model::Lang::new("en"), Default::default()).unwrap().unwrap();
+        let tongue = Tongue::new(&frame, &words, 0);
+        let context = Context { frame: &frame, tongue: &tongue, here: &Here::new("", "riverbend/group-0") };
+        let index = frame.playbook.indicator("stickiness").unwrap();
+        let mut facts = fixture::facts(&frame, crate::playbook::Level::Group, 0);
+        let value = |value: f64| {
+            Published::Value(Estimate { lower: Some(value), upper: Some(value), ..Estimate::exact(value) })
+        };
+        facts.indicators[index][0] = value(0.154);
+        facts.indicators[index][1] = value(0.146);
+        let moved = compare(index, &Estimate::exact(0.154), &Estimate::exact(0.146), true);
+        assert_eq!(moved.moved, Moved::Worse);
+        let lines = lines(&context, &facts, (0, 1), &[moved]);
+        assert_eq!(lines.len(), 1);
+        assert!(!lines[0].clear, "{:?}", lines[0]);
+        facts.indicators[index][1] = value(0.12);
+        let told = super::lines(&context, &facts, (0, 1), &[moved]);
+        assert!(told[0].clear && told[0].text.0.contains("from 15% to 12%"), "{:?}", told[0]);
+    }
 }

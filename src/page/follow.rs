@@ -6,7 +6,7 @@ use super::context::Context;
 use super::html::localized;
 use super::template::Html;
 use crate::judge::{Assessment, EffectSeen, FollowUp, GoalState};
-use crate::model::group::{Action, Goal};
+use crate::model::group::{Action, ActionStatus, Goal};
 use crate::playbook::Unit;
 use serde::Serialize;
 
@@ -50,7 +50,12 @@ fn view(context: &Context, chain: &Chain, follow: &FollowUp, action: Option<&Act
         None => status,
     };
     let mut effects = String::new();
-    for effect in &follow.effects {
+    if follow.status == ActionStatus::Planned && !follow.effects.is_empty() {
+        let looked: Vec<String> = follow.effects.iter().map(|effect| subject(context, &effect.subject).0).collect();
+        let args = [("names", tongue.words.list(&looked).into())];
+        effects.push_str(&format!("<li>{}</li>", tongue.say("page.follow.planned", &args)));
+    }
+    for effect in follow.effects.iter().filter(|_| follow.status != ActionStatus::Planned) {
         effects.push_str("<li>");
         effects.push_str(&seen(context, effect));
         effects.push_str("</li>");

@@ -80,7 +80,7 @@ fn one(context: &Context, out: &mut Pen, past: &Past, row: usize, last: usize) {
     let Some(period) = past.periods.get(row) else { return };
     let id = period.to_string();
     out.raw("<article class=\"per\" id=\"p-").raw(&id).raw("\"><div><h2>").raw(&words.period(*period)).raw("</h2>");
-    out.raw("<ul class=\"names\">");
+    out.raw("<ul class=\"bare small near\">");
     step(context, out, "page.past.before", row.checked_sub(1).and_then(|row| past.periods.get(row)));
     step(context, out, "page.past.after", past.periods.get(row + 1).filter(|_| row < last));
     out.raw("</ul></div><div>");

@@ -64,8 +64,9 @@ fn facet(context: &Context, chain: &Chain, judged: &Judged) -> String {
     out.raw("<tr><th scope=\"row\">").raw(&context.rule(judged.finding)).raw("</th>");
     match judged.facet_score {
         Some(score) => {
-            out.raw("<td>").raw(mark::level(score)).raw("</td><td class=\"num r\">").raw(&context.tongue.points(score));
+            out.raw("<td>").raw(mark::level(score)).raw("</td><td class=\"num r\">");
             let weak = score < weak_below(context, judged);
+            out.raw(&whole(context, score, weak));
             out.raw("</td><td>").raw(words.ui(if weak { "page.facet.weak" } else { "page.facet.fine" })).raw("</td>");
             let advice = if weak { advice_of(context, chain, judged) } else { Vec::new() };
             out.raw("<td>").raw(&names(advice)).raw("</td>");
@@ -79,6 +80,11 @@ fn facet(context: &Context, chain: &Chain, judged: &Judged) -> String {
     }
     out.raw("</tr>");
     out.done()
+}
+
+/// A facet's score as a whole number, as the scores it is the mean of; one that is weak never rounds up to its line.
+fn whole(context: &Context, score: f64, weak: bool) -> String {
+    context.tongue.words.number(if weak { score.floor() } else { score.round() }, 0)
 }
 
 fn weak_below(context: &Context, judged: &Judged) -> f64 {
@@ -105,7 +111,7 @@ fn first(context: &Context, chain: &Chain, facets: &[&Judged]) -> Option<String>
         return None;
     }
     let name = context.quoted(&context.rule(judged.finding));
-    let score = context.tongue.points(score);
+    let score = whole(context, score, true);
     let args = [("name", name.into()), ("score", score.into())];
     let Some(advice) = advice_of(context, chain, judged).into_iter().next() else {
         return Some(context.tongue.say("page.operating.first", &args));

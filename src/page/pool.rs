@@ -87,8 +87,8 @@ pub enum Whose {
 pub struct Doer {
     /// Who.
     pub whose: Whose,
-    /// What the effect indicators did.
-    pub seen: Followed,
+    /// What the effect indicators did; `None` where it is not followed up.
+    pub seen: Option<Followed>,
 }
 
 /// Actions on one row of advice: who did what.
@@ -110,7 +110,7 @@ pub fn actions(groups: &[GroupSummary], places: &[PlaceReport]) -> Vec<Actions> 
     let slot = |status: ActionStatus| STATES.iter().position(|state| *state == status).unwrap_or_default();
     for summary in groups {
         for (at, (advice, status, _)) in summary.actions.iter().enumerate() {
-            let seen = summary.follow.get(at).copied().unwrap_or(Followed::Early);
+            let seen = summary.follow.get(at).copied().flatten();
             let doer = Doer { whose: Whose::Group(summary.index), seen };
             rows.entry(usize::from(*advice)).or_default().by_status[slot(*status)].push(doer);
         }
@@ -118,7 +118,7 @@ pub fn actions(groups: &[GroupSummary], places: &[PlaceReport]) -> Vec<Actions> 
     for report in places {
         for (at, action) in report.actions.iter().enumerate() {
             let follow = report.assessment.follow_up.iter().find(|follow| follow.action == at);
-            let doer = Doer { whose: Whose::Place(report.index), seen: follow.map_or(Followed::Early, Followed::of) };
+            let doer = Doer { whose: Whose::Place(report.index), seen: follow.map(Followed::of) };
             rows.entry(action.advice).or_default().by_status[slot(action.status)].push(doer);
         }
     }

@@ -107,8 +107,9 @@ pub fn actions(context: &Context, groups: &[GroupSummary], places: &[PlaceReport
                         (context.frame.places.get(place).map_or("", |link| link.path.as_str()), name)
                     }
                 };
+                let Some(seen) = doer.seen else { return context.linked(folder, &name) };
                 let name = context.linked_at(folder, &format!("u-{id}"), &name);
-                let seen = words.ui(&format!("page.followed.{}", doer.seen.id())).to_owned();
+                let seen = words.ui(&format!("page.followed.{}", seen.id())).to_owned();
                 context.tongue.say("page.followed.who", &[("name", name.into()), ("seen", seen.into())])
             });
             let mut items: Vec<String> = items.collect();

@@ -80,3 +80,90 @@ fn every_link_leads_to_a_page_that_is_written() {
         }
     }
 }
+
+/// The page that a link on `path` leads to.
+fn target(path: &str, file: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if file.is_empty() {
+        return path.to_owned();
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in file.split('/') {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn every_link_to_a_spot_finds_it() {
+    let files = site("");
+    let mut spots = 0;
+    for (path, html) in &files {
+        for href in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let Some((file, spot)) = href.split_once('#').filter(|(file, _)| !file.contains("://")) else { continue };
+            let page = &files[&target(path, file)];
+            assert!(page.contains(&format!(" id=\"{spot}\"")), "{path}: {href} finds no spot");
+            spots += 1;
+        }
+    }
+    assert!(spots > 1000, "{spots} links to spots were followed");
+}
+
+#[test]
+fn the_chain_can_be_walked_both_ways() {
+    let files = site("");
+    let group = &files["en/riverbend/group-0/index.html"];
+    // Finding to advice and advice to finding, on the page; both to their rules; the rule to where it is seen.
+    assert!(group.contains("<li id=\"a-s3.a3\">") && group.contains("href=\"#a-s3.a3\""));
+    let finding = group.split("<li id=\"f-").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert!(group.contains(&format!("href=\"#f-{finding}\"")));
+    assert!(group.contains(&format!("method/rules/index.html#f-{finding}")));
+    let rules = &files["en/method/rules/index.html"];
+    let rule = rules.split(&format!("id=\"f-{finding}\"")).nth(1).unwrap().split("</article>").next().unwrap();
+    assert!(rule.contains("riverbend/group-0/index.html"), "the rule names where it is seen");
+    assert!(rule.contains("href=\"../../method/") && rule.contains("#a-"), "and leads on to indicators and advice");
+    // An indicator names the rules and the advice that use it.
+    let indicator = &files["en/method/reply_coverage/index.html"];
+    assert!(indicator.contains("rules/index.html#f-") && indicator.contains("rules/index.html#a-"));
+}
+
+#[test]
+fn every_rule_has_its_spot_and_its_condition_in_words() {
+    let files = site("");
+    let frame = fixture::frame(&["en"], 1);
+    for path in ["method/rules/index.html", "zh-Hant/method/rules/index.html", "en/method/rules/index.html"] {
+        let html = &files[path];
+        let findings = frame.playbook.findings.iter().map(|finding| format!("id=\"f-{}\"", finding.id));
+        for spot in findings.chain(frame.playbook.advice.iter().map(|advice| format!("id=\"a-{}\"", advice.id))) {
+            assert_eq!(html.matches(&spot).count(), 1, "{path}: {spot}");
+        }
+        assert!(!html.contains("explain."), "{path}: a condition without words");
+    }
+}
+
+#[test]
+fn a_plan_fits_its_promise_and_periods_lead_to_one_another() {
+    let files = site("");
+    let plan = &files["en/riverbend/group-0/plan/index.html"];
+    assert_eq!(plan.matches("<li><span class=\"box\"").count(), 4, "one box for each piece of advice");
+    assert!(plan.contains("December 2026") && plan.contains("or more"), "threshold and date");
+    assert!(files["en/riverbend/group-0/index.html"].contains("href=\"../../riverbend/group-0/plan/index.html\""));
+    let past = &files["en/riverbend/group-0/history/index.html"];
+    assert!(
+        past.contains("id=\"p-2026-10\"") && past.contains("href=\"#p-2026-09\""),
+        "each period and the one before"
+    );
+    assert!(past.contains("<b>new</b>"), "a finding that was not seen before is told");
+    assert!(files["en/riverbend/plan/index.html"].contains("class=\"plan\""), "a place has one too");
+}
+
+#[test]
+fn lists_of_names_are_lists() {
+    for (path, html) in site("") {
+        assert!(!html.contains("</a> · <a"), "{path}: names joined by a dot");
+    }
+}

@@ -13,7 +13,7 @@ use crate::playbook::FindingKind;
 use serde::Serialize;
 
 /// Lines of evidence printed beside a value.
-const LINES: usize = 3;
+const LINES: usize = 2;
 
 /// The values of a group or place: list items each.
 #[derive(Debug, Serialize)]
@@ -74,7 +74,7 @@ fn item(context: &Context, chain: &Chain, out: &mut String, judged: &Judged) {
     let args = [
         ("name", chain.finding(judged.finding).into()),
         ("result", words.ui(&format!("result_value.{id}")).to_owned().into()),
-        ("why", why.join(words.ui("list.semicolon")).into()),
+        ("why", format!("<span class=\"why\">{}</span>", why.join(words.ui("list.semicolon"))).into()),
     ];
     out.push_str("<li>");
     out.push_str(mark::outcome(judged.outcome));

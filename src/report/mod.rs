@@ -148,8 +148,9 @@ pub struct GroupSummary {
     pub advice: Vec<AdviceSummary>,
     /// Actions and what became of them: advice, status, started.
     pub actions: Vec<(u16, crate::model::group::ActionStatus, Option<Period>)>,
-    /// What the effect indicators of each action did since, in the order of [`GroupSummary::actions`].
-    pub follow: Vec<Followed>,
+    /// What the effect indicators of each action did since, in the order of [`GroupSummary::actions`]; `None` where the
+    /// group's page does not follow the action up, because nothing was measured at all.
+    pub follow: Vec<Option<Followed>>,
     /// Effects that go with switching between groups: index and result, whatever it is.
     pub switching: Vec<(u16, Outcome)>,
     /// Next step of a renewal of the membership, 1 to 4; 5 when all is done; `None` where none is considered.

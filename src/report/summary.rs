@@ -99,10 +99,10 @@ fn findings(frame: &Frame, report: &GroupReport) -> Vec<(u16, bool)> {
 }
 
 /// What became of each action, in the order of those that the playbook knows.
-fn follow(report: &GroupReport) -> Vec<Followed> {
+fn follow(report: &GroupReport) -> Vec<Option<Followed>> {
     let known = report.profile.actions.iter().enumerate().filter(|(_, action)| u16::try_from(action.advice).is_ok());
     let of = |at: usize| report.assessment.follow_up.iter().find(|follow| follow.action == at);
-    known.map(|(at, _)| of(at).map_or(Followed::Early, Followed::of)).collect()
+    known.map(|(at, _)| of(at).map(Followed::of)).collect()
 }
 
 /// Number of the article on switching between groups.
