@@ -4,7 +4,7 @@ use super::group::Groups;
 use super::{Failure, House};
 use crate::report::PlaceReport;
 use crate::site::history::{self, Years};
-use crate::site::{Rows, describe, json, rows};
+use crate::site::{Rows, datapackage, json, rows, sitemap};
 
 /// `report.json`.
 pub const REPORT: &str = "data/report.json";
@@ -65,14 +65,20 @@ pub fn close(house: &House, kept: Groups, places: &[PlaceReport]) -> Result<(), 
     })?;
     house.pages.assets(&mut |path, bytes| house.write(&path, &bytes, &mut refused));
     let years: Vec<i16> = kept.years.keys().copied().collect();
-    let package = describe::datapackage(house.frame, &years);
-    house.write("data/datapackage.json", package.as_bytes(), &mut refused);
-    pages.retain(|page| !page.ends_with("404.html"));
-    pages.sort();
-    if let Some(map) = describe::sitemap(house.frame, &pages) {
-        house.write("sitemap.xml", map.as_bytes(), &mut refused);
+    // The first language's: a package speaks one.
+    if let Some(words) = house.words.first() {
+        let package = datapackage::datapackage(house.frame, words, &years, &|path| house.sink.appended(path));
+        house.write("data/datapackage.json", package.as_bytes(), &mut refused);
     }
-    house.write("robots.txt", describe::robots(house.frame).as_bytes(), &mut refused);
+    pages.retain(|page| page.ends_with("/index.html") || page == "index.html");
+    pages.sort();
+    for (path, map) in sitemap::sitemaps(house.frame, &pages) {
+        house.write(&path, map.as_bytes(), &mut refused);
+    }
+    // An author's own file for robots goes first.
+    if !house.community.statics.iter().any(|file| &*file.target == "robots.txt") {
+        house.write("robots.txt", sitemap::robots(house.frame).as_bytes(), &mut refused);
+    }
     for file in &house.community.statics {
         match house.tree.read(&file.source) {
             Ok(bytes) => house.write(&file.target, &bytes, &mut refused),

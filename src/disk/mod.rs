@@ -26,6 +26,11 @@ pub trait Sink: Sync {
     /// # Errors
     /// The file cannot be written.
     fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
+
+    /// Size and SHA-256 of a file that was appended to, as it stands; `None` where the sink does not keep count.
+    fn appended(&self, _path: &str) -> Option<publish::Entry> {
+        None
+    }
 }
 
 /// A sink that keeps nothing: for making every page without writing any.

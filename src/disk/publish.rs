@@ -214,6 +214,12 @@ impl Sink for Publication {
         stream.size += bytes.len() as u64;
         stream.file.write_all(bytes).map_err(|error| Fault::io("write", &self.stage.join(path), &error))
     }
+
+    fn appended(&self, path: &str) -> Option<Entry> {
+        let streams = guard(&self.streams);
+        let stream = streams.get(path)?;
+        Some(Entry { size: stream.size, sha256: hex(&stream.hash.clone().finalize()) })
+    }
 }
 
 /// Whether the site in `out` was made from the input with this hash, without warnings, and every file of it still

@@ -9,7 +9,7 @@ use crate::words::languages::LANGUAGES;
 use std::collections::BTreeMap;
 
 /// Files the program writes at the root of the site.
-const ROOT_FILES: [&str; 5] = ["index.html", "404.html", "site-manifest.json", "sitemap.xml", "feed.xml"];
+const ROOT_FILES: [&str; 6] = ["index.html", "404.html", "site-manifest.json", "sitemap.xml", "feed.xml", "card.png"];
 
 /// Reports places, groups and copied files whose address belongs to something else.
 pub fn folders(layout: &Layout, languages: &[Lang], problems: &mut Vec<Problem>) {
@@ -40,15 +40,21 @@ pub fn folders(layout: &Layout, languages: &[Lang], problems: &mut Vec<Problem>)
         let own = file.target.rsplit_once('/').is_some_and(|(above, name)| {
             let above = above.to_lowercase();
             let beside = above.rsplit_once('/').filter(|(_, last)| name == "index.html" && BESIDE.contains(last));
-            matches!(name, "index.html" | "data.csv") && taken.contains_key(&above)
+            matches!(name, "index.html" | "data.csv" | "card.png") && taken.contains_key(&above)
                 || beside.is_some_and(|(page, _)| taken.contains_key(page))
         });
-        if (inside && is_reserved(first, languages)) || ROOT_FILES.contains(&&*file.target) || own {
+        if (inside && is_reserved(first, languages)) || is_root_file(&file.target) || own {
             let message = format!("`{}` is an address the site itself uses", file.target);
             let help = "give the file another name or folder inside `static/`".to_owned();
             problems.push(Problem::error(&file.source, "reserved-name", message, help));
         }
     }
+}
+
+/// Whether the program writes a file of this name at the root: one of a fixed name, or a part of a large site map.
+fn is_root_file(name: &str) -> bool {
+    let part = name.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml"));
+    ROOT_FILES.contains(&name) || part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Reports notes whose address belongs to something else. `folder` is empty for the site itself.

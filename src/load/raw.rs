@@ -34,6 +34,8 @@ pub struct RawSite {
     #[serde(default, deserialize_with = "given")]
     pub terms: Option<RawTerms>,
     #[serde(default, deserialize_with = "given")]
+    pub cards: Option<Text>,
+    #[serde(default, deserialize_with = "given")]
     pub fictional: Option<bool>,
 }
 

@@ -106,6 +106,8 @@ pub const NOTE_KINDS: &[&str] = &["note", "update", "correction", "story"];
 pub const GRANULARITIES: &[&str] = &["week", "month", "quarter", "year"];
 /// Term lists for Traditional Chinese.
 pub const HANT_TERMS: &[&str] = &["tw", "mainland"];
+/// Pages with a card.
+pub const CARDS: &[&str] = &["none", "places", "all"];
 /// Words for a life without an end.
 pub const LIFESPANS: &[&str] = &["ongoing"];
 
@@ -122,6 +124,7 @@ const SITE: &[Key] = &[
     may("scoring", Shape::Map(SCORING), "How scores and grades are made."),
     may("data", Shape::Map(DATA), "Which data files are written."),
     may("terms", Shape::Map(TERMS), "Which vocabulary a language uses."),
+    may("cards", Shape::Word(CARDS), "Pages with a picture for shared links: none, the overview and places, or all."),
     may("fictional", Shape::Bool, "Whether everything on the site is invented: every page then says so."),
 ];
 

@@ -4,10 +4,10 @@ use super::convert::{self, and, is_url, language_meant};
 use super::fault::{Faults, Spot};
 use super::nearest::nearest;
 use super::raw::{RawDisclosure, RawPublisher, RawScoring, RawSite};
-use super::shape::{GRANULARITIES, HANT_TERMS, PROFILES};
+use super::shape::{CARDS, GRANULARITIES, HANT_TERMS, PROFILES};
 use super::yaml::typed::{List, Number, Text};
 use crate::model::period::Granularity;
-use crate::model::site::{Disclosure, HantTerms, Profile, Publisher, Scoring, Site};
+use crate::model::site::{Cards, Disclosure, HantTerms, Profile, Publisher, Scoring, Site};
 use crate::model::{Lang, Localized};
 use crate::playbook::Playbook;
 use crate::words::languages::LANGUAGES;
@@ -34,6 +34,7 @@ impl Default for SiteFile {
             scoring: Scoring::default(),
             history: true,
             hant_terms: HantTerms::default(),
+            cards: Cards::default(),
             fictional: false,
         };
         Self { site, granularity: None }
@@ -55,6 +56,7 @@ pub fn site(raw: RawSite, publish: bool, faults: &mut Faults) -> SiteFile {
         scoring,
         data,
         terms,
+        cards,
         fictional,
     } = raw;
     let mut file = SiteFile::default();
@@ -97,6 +99,14 @@ pub fn site(raw: RawSite, publish: bool, faults: &mut Faults) -> SiteFile {
         if convert::word(&raw.0, HANT_TERMS, "term list", spot, faults) == Some(1) {
             site.hant_terms = HantTerms::Mainland;
         }
+    }
+    if let Some(raw) = cards {
+        let chosen = convert::word(&raw.0, CARDS, "choice of cards", Spot::key("cards"), faults);
+        site.cards = match chosen {
+            Some(0) => Cards::None,
+            Some(2) => Cards::All,
+            _ => Cards::Places,
+        };
     }
     site.fictional = fictional.unwrap_or(false);
     file

@@ -30,6 +30,7 @@ pub fn site() -> Community {
         scoring: Scoring::default(),
         history: true,
         hant_terms: Default::default(),
+        cards: Default::default(),
         fictional: false,
     };
     Community {

@@ -76,6 +76,18 @@ pub enum HantTerms {
     Mainland,
 }
 
+/// Which pages have a card: the picture that stands for a page where its link is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Cards {
+    /// None.
+    None,
+    /// The overview and the places.
+    #[default]
+    Places,
+    /// These and the groups: a card costs more than a page.
+    All,
+}
+
 /// What `site.yaml` says, checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Site {
@@ -101,6 +113,8 @@ pub struct Site {
     pub history: bool,
     /// Term list for Traditional Chinese.
     pub hant_terms: HantTerms,
+    /// Which pages have a card.
+    pub cards: Cards,
     /// Whether everything on the site is invented.
     pub fictional: bool,
 }

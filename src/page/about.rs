@@ -9,7 +9,9 @@ use super::note::{self, NoteView, Whose};
 use super::shell::{Head, Shell};
 use super::template::Html;
 use crate::problem::Problem;
+use crate::words::Words;
 use serde::Serialize;
+use serde_json::Value;
 
 /// Everything `about.html` shows.
 #[derive(Debug, Serialize)]
@@ -20,6 +22,8 @@ pub struct AboutView<'a> {
     contact: Option<Html>,
     licence: Option<Html>,
     disclosure: String,
+    /// What the program's own tests check, a sentence each.
+    checks: Vec<String>,
 }
 
 /// Head of the page.
@@ -53,7 +57,27 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> AboutView
         }),
         licence: frame.site.licence.as_deref().map(|id| Html(super::shell::licence(id))),
         disclosure: super::shell::disclosure(frame, context.tongue.words),
+        checks: checks(context.tongue.words),
     }
+}
+
+/// The record of the checks. The tests in `tests/browser` run exactly these, and fail where the record says otherwise.
+const CHECKS: &str = include_str!("checks.json");
+
+/// The checks of the record in words, each with the tool that makes it.
+fn checks(words: &Words) -> Vec<String> {
+    let record: Value = serde_json::from_str(CHECKS).unwrap_or_default();
+    let checks = record.get("checks").and_then(Value::as_array).into_iter().flatten();
+    checks
+        .filter_map(|check| {
+            let text = |key: &str| check.get(key).and_then(Value::as_str);
+            let what = words.ui(&format!("page.about.check.{}", text("id")?)).to_owned();
+            Some(match text("name") {
+                Some(tool) => words.say("page.about.check_tool", &[("what", what.into()), ("tool", tool.into())]),
+                None => what,
+            })
+        })
+        .collect()
 }
 
 /// Everything `not_found.html` shows.
@@ -76,4 +100,21 @@ pub fn not_found(whole: &Whole, out: super::Out) -> Result<(), Problem> {
     };
     out(format!("{}404.html", whole.tongue.prefix), whole.pages.templates.render("not_found.html", &view)?);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+    use crate::model::site::HantTerms;
+
+    #[test]
+    fn every_check_of_the_record_has_words() {
+        for entry in crate::words::languages::LANGUAGES {
+            let words = Words::load(&Lang::new(entry.tag), HantTerms::Taiwan).unwrap().unwrap();
+            let said = checks(&words);
+            assert!(said.len() >= 8, "{said:?}");
+            assert!(said.iter().all(|text| !text.contains("page.about") && !text.contains('{')), "{said:?}");
+        }
+    }
 }

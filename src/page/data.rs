@@ -8,7 +8,7 @@ use super::template::Html;
 use serde::Serialize;
 
 /// The files under `data/` with their columns (the contract of the data files, version 1).
-const FILES: [(&str, &str); 6] = [
+pub const FILES: [(&str, &str); 6] = [
     ("groups", "place group name type platform founded members_end period grade score"),
     ("periods", "place group period field status value"),
     ("indicators", "place group period indicator status value lower upper n unit"),
@@ -29,6 +29,8 @@ pub struct DataView<'a> {
     statuses: Html,
     history: bool,
     licence: Option<Html>,
+    /// The data as search engines of data read it.
+    dataset: Html,
 }
 
 /// Head of the page.
@@ -62,6 +64,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, _: &Whole) -> DataView<'a> 
         })),
         history: context.frame.site.history,
         licence,
+        dataset: super::dataset::dataset(context),
     }
 }
 

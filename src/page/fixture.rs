@@ -73,6 +73,7 @@ fn site(languages: &[&str]) -> Site {
         scoring: Scoring::default(),
         history: true,
         hant_terms: Default::default(),
+        cards: Default::default(),
         fictional: true,
     }
 }

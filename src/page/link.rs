@@ -71,6 +71,19 @@ pub const PLAN: &str = "plan";
 /// The folder of a group's or place's results period by period, below its own.
 pub const HISTORY: &str = "history";
 
+/// A path with everything but unreserved characters and `/` percent-encoded (RFC 3986).
+pub fn percent(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
 /// The folder of the method page of an indicator.
 pub fn method_folder(indicator: &str) -> String {
     format!("method/{indicator}")

@@ -13,8 +13,10 @@ mod check;
 mod compare;
 mod context;
 mod data;
+mod dataset;
 mod desk;
 mod evidence;
+mod feed;
 mod figure;
 mod finding;
 #[cfg(test)]
@@ -32,6 +34,7 @@ mod markdown;
 mod method;
 mod note;
 mod operating;
+mod note_opening;
 mod overview;
 mod phrase;
 mod place;
@@ -57,6 +60,8 @@ mod value;
 mod verdict;
 
 pub use check::{Checks, FIGURES, check_links};
+pub use dataset::licence_address;
+pub use link::percent;
 pub use reference::Targets;
 
 use crate::model::note::Note;
@@ -208,6 +213,7 @@ impl<'a> Pages<'a> {
             whole.write("updates.html", "updates", updates::head, updates::view, out)?;
             whole.write("about.html", "about", about::head, about::view, out)?;
             about::not_found(&whole, out)?;
+            feed::write(&whole, out);
         }
         Ok(())
     }

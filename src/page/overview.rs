@@ -44,6 +44,8 @@ pub struct OverviewView<'a> {
     table: Html,
     many: Option<Html>,
     withheld_note: String,
+    /// The data as search engines of data read it.
+    dataset: Html,
 }
 
 /// One line of what changed.
@@ -120,6 +122,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> OverviewV
             let list = tongue.say("page.overview.many", &[("n", groups.len().into())]);
             Html(context.linked("groups", &list))
         }),
+        dataset: super::dataset::dataset(context),
         withheld_note: super::shell::disclosure(context.frame, tongue.words),
     }
 }

@@ -1,7 +1,7 @@
 //! What frames every page: head, notices, masthead, way marks, foot.
 
 use super::html::{Pen, escaped, localized};
-use super::link::{Here, is_web};
+use super::link::{Here, is_web, percent};
 use super::template::{Html, Shared};
 use super::tongue::Tongue;
 use crate::model::Lang;
@@ -35,6 +35,12 @@ pub struct Shell<'a> {
     languages: Vec<Language<'a>>,
     /// Absolute address; only with a base address.
     canonical: Option<String>,
+    /// The page for readers of no listed language: that of the first.
+    default: String,
+    /// Picture for shared links.
+    card: Option<Card>,
+    /// Whether the language has a feed.
+    feed: bool,
     /// Where the page lies below the overview.
     crumbs: Html,
 }
@@ -49,6 +55,15 @@ struct Language<'a> {
     /// Absolute with a base address, else relative.
     alternate: String,
     current: bool,
+}
+
+/// The picture that stands for a page where its link is shared.
+#[derive(Debug, Serialize)]
+struct Card {
+    /// Absolute address.
+    address: String,
+    /// What it shows.
+    alt: String,
 }
 
 /// Title, description and way marks of a page.
@@ -71,7 +86,7 @@ impl<'a> Shell<'a> {
         let base = frame.site.base_url.as_deref();
         let absolute = |prefix: &str| {
             let slash = if here.folder().is_empty() { "" } else { "/" };
-            base.map(|base| format!("{base}{prefix}{}{slash}", here.folder()))
+            base.map(|base| format!("{base}{prefix}{}{slash}", percent(here.folder())))
         };
         let languages = tongues.iter().map(|other| {
             let href = here.to_language(&other.prefix);
@@ -96,15 +111,24 @@ impl<'a> Shell<'a> {
             at: head.at,
             languages: if tongues.len() > 1 { languages.collect() } else { Vec::new() },
             canonical: absolute(&tongue.prefix),
+            default: absolute("").unwrap_or_else(|| here.to_language("")),
+            card: None,
+            feed: base.is_some() && frame.site.disclosure.profile != Profile::Internal,
         }
     }
 }
 
 impl Shell<'_> {
+    /// The same frame for a page with a card beside it, which shows what `alt` says.
+    pub fn with_card(mut self, alt: String) -> Self {
+        self.card = self.canonical.as_ref().map(|page| Card { address: format!("{page}card.png"), alt });
+        self
+    }
+
     /// The same frame for a page that stands under no address of its own.
     pub fn unlisted(mut self) -> Self {
         self.languages.clear();
-        self.canonical = None;
+        (self.canonical, self.feed) = (None, false);
         self
     }
 }
@@ -128,6 +152,9 @@ fn crumbs(tongue: &Tongue, here: &Here, head: &Head) -> Html {
 struct Constant {
     title: Html,
     title_text: String,
+    /// Language and country as the Open Graph protocol writes them; empty where the texts name none.
+    open_graph: String,
+    feed_title: String,
     period: String,
     foot: Vec<Html>,
     /// Key to the bracketed letters and the marks.
@@ -142,6 +169,8 @@ pub fn site(frame: &Frame, words: &Words) -> Shared {
     Shared::new(&Constant {
         title: Html(localized(&site.title, lang)),
         title_text: site.title.get(lang).0.to_owned(),
+        open_graph: words.term("language", "open_graph").to_owned(),
+        feed_title: words.say("page.feed.title", &[("title", site.title.get(lang).0.into())]),
         period: frame.as_of.map(|period| words.period(period)).unwrap_or_default(),
         foot: foot(frame, words),
         key: key(words),

@@ -45,26 +45,52 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> UpdatesVi
     }
 }
 
-/// Updates, corrections and stories of places and groups, linked to where they stand.
-fn elsewhere(context: &Context, whole: &Whole) -> String {
+/// A piece of news: a dated note of the site, or an update, correction or story of a place or group.
+pub struct News<'a> {
+    /// The note.
+    pub note: &'a Note,
+    /// Folder of the page it stands on.
+    pub folder: String,
+    /// Name of the place or group; `None` for the site itself.
+    pub owner: Option<String>,
+    /// The same as a link from this page.
+    link: String,
+}
+
+/// All news: those of the site, then of places and groups in their order.
+pub fn news<'a>(context: &'a Context, whole: &'a Whole) -> Vec<News<'a>> {
     let (lang, languages) = (context.tongue.lang(), &context.frame.site.languages);
-    let mut entries: Vec<(&Note, String, String)> = Vec::new();
+    let mut all: Vec<News> = note::chosen(&context.frame.notes, lang, languages)
+        .into_iter()
+        .filter(|note| !matches!(&*note.slug, "index" | "about"))
+        .map(|note| News { note, folder: "updates".into(), owner: None, link: String::new() })
+        .collect();
     for report in whole.places {
         for note in note::chosen(&report.notes, lang, languages) {
-            entries.push((note, report.link.path.to_string(), context.place(report.index)));
+            let owner = Some(report.link.name.get(lang).0.to_owned());
+            all.push(News { note, folder: report.link.path.to_string(), owner, link: context.place(report.index) });
         }
     }
     for group in whole.groups {
         let Some(link) = context.frame.groups.get(group.index) else { continue };
         for note in note::chosen(&group.news, lang, languages) {
-            entries.push((note, link.path.to_string(), context.group(group.index)));
+            let owner = Some(link.name.get(lang).0.to_owned());
+            all.push(News { note, folder: link.path.to_string(), owner, link: context.group(group.index) });
         }
     }
-    entries.retain(|(note, ..)| note.kind != NoteKind::Note);
+    all.retain(|news| news.owner.is_none() || news.note.kind != NoteKind::Note);
+    all
+}
+
+/// Updates, corrections and stories of places and groups, linked to where they stand.
+fn elsewhere(context: &Context, whole: &Whole) -> String {
+    let lang = context.tongue.lang();
+    let mut entries = news(context, whole);
+    entries.retain(|news| news.owner.is_some());
     // A stable sort: notes of one day stay in the order of places and groups.
-    entries.sort_by_key(|(note, ..)| std::cmp::Reverse(note.date.or(note.period.map(|period| period.last_day()))));
+    entries.sort_by_key(|news| std::cmp::Reverse(news.note.date.or(news.note.period.map(|period| period.last_day()))));
     let mut out = Pen::new();
-    for (note, folder, owner) in entries {
+    for News { note, folder, link: owner, .. } in entries {
         let words = context.tongue.words;
         let mut title = Pen::new();
         if note.lang != *lang {

@@ -3,12 +3,13 @@
 //! Everything here is text appended in the order of groups; nothing is held for the whole site.
 
 pub mod csv;
-pub mod describe;
+pub mod datapackage;
 pub mod history;
 pub mod json;
 pub mod manifest;
 pub mod own;
 pub mod rows;
+pub mod sitemap;
 
 pub use rows::Rows;
 

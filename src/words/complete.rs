@@ -38,9 +38,9 @@ pub fn gaps(words: &Words, complete: &Words) -> Gaps {
     gaps
 }
 
-/// A language need not say whose way of writing numbers it follows.
+/// A language need not say whose way of writing numbers it follows, nor what the Open Graph protocol calls it.
 fn optional(key: &str) -> bool {
-    key == "language/writes"
+    matches!(key, "language/writes" | "language/open_graph")
 }
 
 fn places(message: &Message) -> Vec<String> {

@@ -85,6 +85,7 @@ pub fn frame() -> Frame {
         scoring: Scoring::default(),
         history: true,
         hant_terms: HantTerms::Taiwan,
+        cards: Default::default(),
         fictional: true,
     };
     let place = |path: &str, en: &str, hans: &str| PlaceLink {
