@@ -4,11 +4,12 @@
 //!
 //! `load` reads and checks the author's files into the `model`; `measure` makes readings of indicators with
 //! intervals; `disclose` is the wall: behind it only published values can be named; `score` and `judge` make
-//! scores, findings and advice of what may be known; `report` gathers; `chart`, `page` and `site` draw, write
-//! and list; `assemble` leads groups and places through the stages; `disk` is the one door to the file system.
+//! scores, findings and advice of what may be known; `report` gathers; `chart`, `card`, `page` and `site` draw,
+//! write and list; `assemble` leads groups and places through the stages; `disk` is the one door to the file system.
 //! `playbook` and `words` hold thresholds and texts as data.
 
 pub mod assemble;
+pub mod card;
 pub mod chart;
 pub mod disclose;
 pub mod disk;

@@ -33,6 +33,12 @@ impl Here {
         format!("{}{}{slash}index.html", self.prefix, self.folder)
     }
 
+    /// The path in the written site of a file beside the page.
+    pub fn beside(&self, file: &str) -> String {
+        let slash = if self.folder.is_empty() { "" } else { "/" };
+        format!("{}{}{slash}{file}", self.prefix, self.folder)
+    }
+
     /// The way to the page in `folder` of the same language.
     pub fn to(&self, folder: &str) -> String {
         let mut out = String::new();

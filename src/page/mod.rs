@@ -64,8 +64,10 @@ pub use dataset::licence_address;
 pub use link::percent;
 pub use reference::Targets;
 
+use crate::card;
 use crate::model::note::Note;
 use crate::model::{Localized, Period};
+use crate::model::site::{Cards, Profile};
 use crate::problem::Problem;
 use crate::report::{Flow, Frame, GroupReport, GroupSummary, PlaceReport};
 use crate::words::Words;
@@ -77,7 +79,10 @@ use std::collections::BTreeMap;
 use template::Templates;
 use tongue::Tongue;
 
-/// Takes a written page: its path in the site, and its bytes.
+/// Name of the card beside a page.
+const CARD: &str = "card.png";
+
+/// Takes a written page, or the card beside it: its path in the site, and its bytes.
 pub type Out<'a> = &'a mut dyn FnMut(String, Vec<u8>);
 
 /// Reads the Markdown of a note, without its front matter.
@@ -133,7 +138,13 @@ impl<'a> Pages<'a> {
         for tongue in &self.tongues {
             let here = Here::new(&tongue.prefix, report.profile.path.as_str());
             let context = Context { frame: self.frame, tongue, here: &here };
-            let shell = self.shell(tongue, &here, group::head(&context, report));
+            let mut shell = self.shell(tongue, &here, group::head(&context, report));
+            if self.has_card(Cards::All)
+                && let Some(png) = card::group(&tongue.kit, report)
+            {
+                shell = shell.with_card(card::group_alt(&tongue.kit, report));
+                out(here.beside(CARD), png);
+            }
             let view = group::view(&context, shell, report, notes);
             out(here.path(), self.templates.render("group.html", &view)?);
             let period = report.row.and_then(|row| report.facts.periods.get(row));
@@ -157,7 +168,14 @@ impl<'a> Pages<'a> {
         for tongue in &self.tongues {
             let here = Here::new(&tongue.prefix, report.link.path.as_str());
             let context = Context { frame: self.frame, tongue, here: &here };
-            let shell = self.shell(tongue, &here, place::head(&context, report));
+            let mut shell = self.shell(tongue, &here, place::head(&context, report));
+            let (name, groups) = (&report.link.name, report.groups.as_slice());
+            if self.has_card(Cards::Places)
+                && let Some(png) = card::groups(&tongue.kit, name, groups, false)
+            {
+                shell = shell.with_card(card::groups_alt(&tongue.kit, name, groups));
+                out(here.beside(CARD), png);
+            }
             let view = place::view(&context, shell, report, notes);
             out(here.path(), self.templates.render("place.html", &view)?);
             let beside = Beside {
@@ -202,7 +220,7 @@ impl<'a> Pages<'a> {
         let Site { groups, places, flows } = whole;
         for tongue in &self.tongues {
             let whole = Whole { pages: self, tongue, groups, places, flows, notes };
-            whole.write("overview.html", "", overview::head, overview::view, out)?;
+            whole.overview(out)?;
             group_list::write(&whole, out)?;
             whole.write("switching.html", "switching", switching::head, switching::view, out)?;
             whole.write("advice.html", "advice", advice_page::head, advice_page::view, out)?;
@@ -216,6 +234,12 @@ impl<'a> Pages<'a> {
             feed::write(&whole, out);
         }
         Ok(())
+    }
+
+    /// Whether pages of this kind have a card. An address that is not absolute could not be shared.
+    fn has_card(&self, kind: Cards) -> bool {
+        let site = &self.frame.site;
+        site.cards >= kind && site.base_url.is_some() && site.disclosure.profile != Profile::Internal
     }
 
     fn shell<'b>(&'b self, tongue: &'b Tongue<'b>, here: &Here, head: Head) -> Shell<'b> {
@@ -251,6 +275,23 @@ struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
+    /// Writes the overview and its card.
+    fn overview(&self, out: Out) -> Result<(), Problem> {
+        let here = Here::new(&self.tongue.prefix, "");
+        let context = Context { frame: self.pages.frame, tongue: self.tongue, here: &here };
+        let mut shell = self.pages.shell(self.tongue, &here, overview::head(&context, self));
+        let (kit, title) = (&self.tongue.kit, &self.pages.frame.site.title);
+        if self.pages.has_card(Cards::Places)
+            && let Some(png) = card::groups(kit, title, self.groups, true)
+        {
+            shell = shell.with_card(card::groups_alt(kit, title, self.groups));
+            out(here.beside(CARD), png);
+        }
+        let view = overview::view(&context, shell, self);
+        out(here.path(), self.pages.templates.render("overview.html", &view)?);
+        Ok(())
+    }
+
     /// Writes one page.
     fn write<V: serde::Serialize>(
         &self,

@@ -49,6 +49,13 @@ impl Scratch {
         fs::write(path, text.replace(from, to)).unwrap();
     }
 
+    /// Adds text at the end of a file of the site.
+    pub fn append(&self, path: &str, more: &str) {
+        let path = self.path("site").join(path);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, format!("{}\n{more}", text.trim_end())).unwrap();
+    }
+
     /// Runs the program in the scratch folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_commonweal"))
