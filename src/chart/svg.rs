@@ -244,32 +244,32 @@ impl Pen {
 
 /// Appends tenths as a number with at most one decimal, after a space where `spaced` and no sign separates it.
 fn number(out: &mut String, tenths: i32, spaced: bool) {
-    if tenths < 0 {
-        out.push('-');
-    } else if spaced {
-        out.push(' ');
-    }
+    let mut buffer = [0u8; 14];
+    let mut at = buffer.len();
+    let mut put = |byte: u8| {
+        at -= 1;
+        buffer[at] = byte;
+    };
     let magnitude = tenths.unsigned_abs();
-    let (whole, tenth) = (magnitude / 10, magnitude % 10);
-    if whole > 0 || tenth == 0 {
-        let mut digits = [0u8; 10];
-        let mut at = digits.len();
-        let mut rest = whole;
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        // Digits are ASCII.
-        out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
-    }
+    let (mut whole, tenth) = (magnitude / 10, magnitude % 10);
     if tenth > 0 {
-        out.push('.');
-        out.push(char::from(b'0' + tenth as u8));
+        put(b'0' + tenth as u8);
+        put(b'.');
     }
+    while whole > 0 {
+        put(b'0' + (whole % 10) as u8);
+        whole /= 10;
+    }
+    if magnitude == 0 {
+        put(b'0');
+    }
+    if tenths < 0 {
+        put(b'-');
+    } else if spaced {
+        put(b' ');
+    }
+    // Digits are ASCII; a chart has hundreds of numbers, each appended in one piece.
+    out.push_str(std::str::from_utf8(&buffer[at..]).unwrap_or_default());
 }
 
 /// Appends text with the characters that mean something in markup replaced; control characters are dropped, for XML

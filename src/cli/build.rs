@@ -22,21 +22,41 @@ pub fn run(arguments: &BuildArguments) -> u8 {
     };
     output::tell(read, &format!("Reading {} files in {}", folder.entries().len(), read.site.display()));
     let input = folder.digest(&seed(arguments), read.jobs());
-    if let Some(files) = disk::is_current(&arguments.out, &input) {
-        output::say(read, &format!("Nothing changed: {} files stand in {}", files, arguments.out.display()));
+    if is_current(arguments, &input) {
         return DONE;
     }
     let tree = FolderTree::new(folder);
     let (community, problems) = commonweal::check(&tree, &read.options());
-    output::problems(&problems, read.message_format, read.quiet);
+    let (text, count) = (output::rendered(&problems, read.message_format), output::count(&problems));
+    // A large site can have many; what is said is not kept while pages are written.
+    drop(problems);
+    output::print_problems(&text, count, read.message_format, read.quiet);
     let Some(mut community) = community else {
         output::say(read, &format!("Nothing was published; {} is as it was.", arguments.out.display()));
         return PROBLEMS;
     };
+    disk::printed::remember(&arguments.out, &printed_key(arguments, &input), &text);
+    drop(text);
     if let Some(base_url) = &arguments.base_url {
         community.site.base_url = Some(base_url.clone());
     }
-    write(arguments, &tree, community, problems.len(), input)
+    write(arguments, &tree, community, count.1, input)
+}
+
+/// Whether the site stands as this input makes it; its warnings are then given again.
+fn is_current(arguments: &BuildArguments, input: &str) -> bool {
+    let read = &arguments.read;
+    let Some(site) = disk::current(&arguments.out, input, read.jobs()) else { return false };
+    if site.warnings > 0 {
+        let Some(text) = disk::printed::recall(&arguments.out, &printed_key(arguments, input)) else { return false };
+        output::print_problems(&text, (0, site.warnings as usize), read.message_format, read.quiet);
+    }
+    output::say(read, &format!("Nothing changed: {} files stand in {}", site.files, arguments.out.display()));
+    true
+}
+
+fn printed_key(arguments: &BuildArguments, input: &str) -> String {
+    format!("{input} {}", output::style(arguments.read.message_format))
 }
 
 fn write(

@@ -6,27 +6,46 @@ use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// Prints problems, and a closing count for people.
-pub fn problems(problems: &[Problem], format: MessageFormat, quiet: bool) {
-    let mut err = std::io::stderr().lock();
+/// Problems as they are printed.
+pub fn rendered(problems: &[Problem], format: MessageFormat) -> String {
     let color = colored();
+    let mut out = String::new();
     for problem in problems {
         let text = match format {
             MessageFormat::Human => commonweal::problem::human(problem, color),
             MessageFormat::Json => commonweal::problem::json(problem),
             MessageFormat::Github => commonweal::problem::github(problem),
         };
-        // Standard error may be closed; there is nobody to tell then.
-        let _ = match format {
-            MessageFormat::Human => writeln!(err, "{}\n", text.trim_end()),
-            MessageFormat::Json | MessageFormat::Github => writeln!(err, "{}", text.trim_end()),
-        };
+        out.push_str(text.trim_end());
+        out.push_str(if format == MessageFormat::Human { "\n\n" } else { "\n" });
     }
-    if format == MessageFormat::Human && !quiet && !problems.is_empty() {
-        let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    out
+}
+
+/// What decides how problems are printed.
+pub fn style(format: MessageFormat) -> String {
+    format!("{format:?} {}", if colored() { "colored" } else { "plain" })
+}
+
+/// Prints problems that are [`rendered`] already, and a closing count for people.
+pub fn print_problems(text: &str, (errors, warnings): (usize, usize), format: MessageFormat, quiet: bool) {
+    let mut err = std::io::stderr().lock();
+    // Standard error may be closed; there is nobody to tell then.
+    let _ = err.write_all(text.as_bytes());
+    if format == MessageFormat::Human && !quiet && errors + warnings > 0 {
         let _ = writeln!(err, "{}, {}", plural(errors, "error"), plural(warnings, "warning"));
     }
+}
+
+/// Prints problems, and a closing count for people.
+pub fn problems(problems: &[Problem], format: MessageFormat, quiet: bool) {
+    print_problems(&rendered(problems, format), count(problems), format, quiet);
+}
+
+/// Errors and warnings.
+pub fn count(problems: &[Problem]) -> (usize, usize) {
+    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    (of(Severity::Error), of(Severity::Warning))
 }
 
 /// A problem that lies in no file.

@@ -1,6 +1,7 @@
 //! The one door to the file system: reads the site folder, publishes the written site all or nothing.
 
 pub mod folder;
+pub mod printed;
 pub mod publish;
 pub mod swap;
 
@@ -8,7 +9,7 @@ pub mod swap;
 mod tests;
 
 pub use folder::{Folder, nested};
-pub use publish::{Publication, Summary, is_current};
+pub use publish::{Current, Publication, Summary, current};
 
 use std::fmt;
 use std::path::Path;

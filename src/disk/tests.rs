@@ -1,7 +1,7 @@
 //! What a publisher would notice: nothing lost, nothing half written.
 
 use super::Sink;
-use super::publish::{Entry, MANIFEST, Publication, is_current};
+use super::publish::{Current, Entry, MANIFEST, Publication, current};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -69,10 +69,10 @@ fn only_a_site_that_stands_as_written_is_current() {
     let scratch = tempfile::tempdir().unwrap();
     let out = scratch.path().join("public");
     publish(&out, &[("index.html", "1"), ("a/index.html", "2")]);
-    assert_eq!(is_current(&out, "i"), Some(3));
-    assert_eq!(is_current(&out, "other"), None);
+    assert_eq!(current(&out, "i", 2), Some(Current { files: 3, warnings: 0 }));
+    assert_eq!(current(&out, "other", 2), None);
     fs::remove_file(out.join("a/index.html")).unwrap();
-    assert_eq!(is_current(&out, "i"), None);
+    assert_eq!(current(&out, "i", 2), None);
     assert!(out.join(MANIFEST).exists());
 }
 

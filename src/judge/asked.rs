@@ -77,11 +77,15 @@ pub fn reason_share(case: &Case<'_>, reason: Reason, row: usize) -> Published<(E
         _ => None,
     });
     let Some((fields, unknown, leading, unknown_limit)) = measure else { return Published::Missing };
-    let Some(asked) = case.fields.id(&format!("leave_reasons.{}", reason.id())) else { return Published::Missing };
     let cells = || fields.iter().map(|field| case.facts.cell(*field, row));
     if cells().any(|cell| cell == Published::Withheld) {
         return Published::Withheld;
     }
+    // Most groups do not ask: no need to look further.
+    if cells().all(|cell| cell == Published::Missing) {
+        return Published::Missing;
+    }
+    let Some(asked) = case.fields.id(&format!("leave_reasons.{}", reason.id())) else { return Published::Missing };
     let Published::Value(k) = case.facts.cell(asked, row) else { return Published::Missing };
     let known: f64 = cells().filter_map(|cell| cell.value().copied()).sum();
     let unknown = match case.facts.cell(unknown, row) {

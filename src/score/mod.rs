@@ -193,7 +193,8 @@ impl<'a> House<'a> {
             period.overall = absent(state, ended);
             period.arithmetic = absent(state, ended);
         }
-        if state == State::NoOverall && !ended {
+        // Only the reported period's page asks for it.
+        if state == State::NoOverall && !ended && self.input.row == Some(row) {
             period.measure_first = state::measure_first(&tools.row, &ask, scoring.rules);
         }
         (period, overall)

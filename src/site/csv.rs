@@ -28,6 +28,13 @@ pub fn number(out: &mut String, value: f64) {
     }
 }
 
+/// Appends a number to the nearest hundredth.
+pub fn hundredths(out: &mut String, value: f64) {
+    if value.is_finite() {
+        number::hundredths(out, value);
+    }
+}
+
 /// Appends a number where there is one.
 pub fn option(out: &mut String, value: Option<f64>) {
     if let Some(value) = value {

@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// Kinds of history files, with the index of their columns in [`rows::FILES`].
 pub const KINDS: [(&str, usize); 4] = [("periods", 1), ("indicators", 2), ("scores", 3), ("findings", 4)];
 
+/// Bytes that a year of months takes in each, about.
+const ROOM: [usize; 4] = [12 << 10, 16 << 10, 10 << 10, 14 << 10];
+
 /// Rows by year, in the order of [`KINDS`].
 pub type Years = BTreeMap<i16, [String; 4]>;
 
@@ -30,7 +33,7 @@ pub fn append(frame: &Frame, subject: &Subject, years: &mut Years) {
     let reported = subject.row.map_or(0, |row| row + 1);
     for (row, period) in subject.facts.periods.iter().copied().enumerate().take(reported) {
         let lead = lead(subject, period);
-        let files = years.entry(period.year()).or_default();
+        let files = years.entry(period.year()).or_insert_with(|| ROOM.map(String::with_capacity));
         rows::fields(frame, subject, row, &lead, false, &mut files[0]);
         rows::indicators(frame, subject, row, &lead, false, &mut files[1]);
         rows::scores(frame, subject, row, &lead, &mut files[2]);

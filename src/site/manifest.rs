@@ -1,8 +1,9 @@
 //! `site-manifest.json`: what was written, from what, by which method.
 
 use crate::disk::publish::Entry;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// What a site was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub struct Origin {
     pub program: &'static str,
     /// Version of the method: the playbook in force.
     pub method: Box<str>,
-    /// Warnings about the content; a site with warnings is built again, so that they are seen again.
+    /// Warnings about the content: a build with nothing to do gives them again.
     pub warnings: usize,
     /// SHA-256 of the input and of the options that change the output.
     pub input: String,
@@ -19,19 +20,26 @@ pub struct Origin {
 
 /// The manifest. Sorted by path, without a date: the same input gives the same bytes.
 pub fn manifest(origin: &Origin, files: &BTreeMap<Box<str>, Entry>) -> Vec<u8> {
-    let files: Map<String, Value> = files
-        .iter()
-        .map(|(path, file)| (path.to_string(), json!({"sha256": &*file.sha256, "size": file.size})))
-        .collect();
-    let value = json!({
+    let mut out = String::with_capacity(64 + files.len() * 128);
+    out.push_str("{\"files\":{");
+    for (i, (path, file)) in files.iter().enumerate() {
+        let _ = write!(
+            out,
+            "{}{}:{{\"sha256\":\"{}\",\"size\":{}}}",
+            if i == 0 { "" } else { "," },
+            json!(&**path),
+            file.sha256,
+            file.size
+        );
+    }
+    let rest = json!({
         "program": "commonweal",
         "version": origin.program,
         "method": &*origin.method,
         "input": origin.input,
         "warnings": origin.warnings,
-        "files": files,
     });
-    let mut bytes = serde_json::to_vec(&value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    // The list is written by hand: as a tree of values it would be the largest thing in memory.
+    let _ = writeln!(out, "}},{}", rest.to_string().trim_start_matches('{'));
+    out.into_bytes()
 }

@@ -174,7 +174,7 @@ fn score_row(
         csv::option(out, bound);
     }
     out.push(',');
-    csv::number(out, (coverage * 100.0).round() / 100.0);
+    csv::hundredths(out, coverage);
     out.push(',');
     grade(graded, out);
     csv::end(out);
@@ -208,10 +208,10 @@ pub fn finding_row(lead: &str, id: &str, result: &str, strength: f64, coverage: 
     out.push_str(result);
     out.push(',');
     if !matches!(result, "cannot_assess" | "withheld") {
-        csv::number(out, (strength * 100.0).round() / 100.0);
+        csv::hundredths(out, strength);
     }
     out.push(',');
-    csv::number(out, (coverage * 100.0).round() / 100.0);
+    csv::hundredths(out, coverage);
     csv::end(out);
 }
 

@@ -130,7 +130,9 @@ impl Pattern {
 
     /// Fills the places; one without an argument stays visible as `{name}`.
     pub fn fill(&self, args: &[(&str, Arg<'_>)], grouped: impl Fn(u64) -> String) -> String {
-        let mut out = String::new();
+        // Most texts then need no second piece of memory.
+        let length = |piece: &Piece| if let Piece::Text(text) = piece { text.len() } else { 24 };
+        let mut out = String::with_capacity(self.0.iter().map(length).sum());
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => out.push_str(text),

@@ -7,9 +7,9 @@ use std::fmt::Write;
 pub fn fixed(out: &mut String, value: f64, digits: usize, keep: bool) {
     let scale = SCALES.get(digits).copied().unwrap_or(1e6);
     // Adding the tiniest step before rounding keeps 0.285 from becoming 0.28 through its binary form.
-    let scaled = (value * scale + value.signum() * 1e-9).round();
-    if digits < SCALES.len() && scaled.abs() < 9e15 {
-        return scaled_whole(out, scaled as i64, digits, keep);
+    let scaled = value * scale + value.signum() * 1e-9;
+    if digits < SCALES.len() && scaled.abs() < MOST_WHOLE {
+        return scaled_whole(out, rounded(scaled), digits, keep);
     }
     let start = out.len();
     // Writing to a String cannot fail.
@@ -20,40 +20,65 @@ pub fn fixed(out: &mut String, value: f64, digits: usize, keep: bool) {
     }
 }
 
+/// Below this every number is exact to less than one half.
+const MOST_WHOLE: f64 = 4e15;
+
+/// `f64::round` without a call into the system's library.
+fn rounded(value: f64) -> i64 {
+    let whole = value as i64;
+    let rest = value - whole as f64;
+    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
+}
+
 const SCALES: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
-/// Appends `scaled` · 10^−`digits`. Tables hold thousands of numbers: no formatting machinery, no allocation.
+/// Appends `scaled` · 10^−`digits`. Tables hold thousands of numbers: no formatting machinery, no allocation, one
+/// append.
 fn scaled_whole(out: &mut String, scaled: i64, digits: usize, keep: bool) {
-    if scaled < 0 {
-        out.push('-');
+    let (mut rest, mut digits) = (scaled.unsigned_abs(), digits);
+    if !keep {
+        while digits > 0 && rest.is_multiple_of(10) {
+            rest /= 10;
+            digits -= 1;
+        }
     }
-    let mut buffer = [b'0'; 24];
+    let mut buffer = [b'0'; 28];
     let mut at = buffer.len();
-    let mut rest = scaled.unsigned_abs();
-    while rest > 0 || buffer.len() - at <= digits {
+    for _ in 0..digits {
         at -= 1;
         buffer[at] = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    let point = buffer.len() - digits;
-    let mut end = buffer.len();
-    if !keep {
-        while end > point && buffer[end - 1] == b'0' {
-            end -= 1;
+    if digits > 0 {
+        at -= 1;
+        buffer[at] = b'.';
+    }
+    loop {
+        at -= 1;
+        buffer[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
         }
     }
-    // Digits are ASCII.
-    out.push_str(std::str::from_utf8(&buffer[at..point]).unwrap_or_default());
-    if end > point {
-        out.push('.');
-        out.push_str(std::str::from_utf8(&buffer[point..end]).unwrap_or_default());
+    if scaled < 0 {
+        at -= 1;
+        buffer[at] = b'-';
     }
+    // Digits are ASCII.
+    out.push_str(std::str::from_utf8(&buffer[at..]).unwrap_or_default());
+}
+
+/// Appends a share or the like to the nearest hundredth.
+pub fn hundredths(out: &mut String, value: f64) {
+    scaled_whole(out, rounded(value * 100.0), 2, false);
 }
 
 /// A number for data files: up to 6 decimals, `.` as decimal point, no grouping, trailing zeros dropped.
 pub fn data(out: &mut String, value: f64) {
-    if value.fract() == 0.0 && value.abs() < 9e15 {
-        let _ = write!(out, "{}", value as i64);
+    let whole = value as i64;
+    if value == whole as f64 && value.abs() < 9e15 {
+        scaled_whole(out, whole, 0, true);
     } else {
         fixed(out, value, 6, false);
     }
@@ -76,5 +101,18 @@ mod tests {
         out.push(' ');
         fixed(&mut out, 400.0, 2, false);
         assert_eq!(out, "12.5 -0.1 400");
+        out.clear();
+        for value in [0.0, -0.0, 7.0, 10.0, 99.5, 100.0, -1234.5, 0.000_001, 1e15, 4.5e15] {
+            data(&mut out, value);
+            out.push(' ');
+        }
+        assert_eq!(out, "0 0 7 10 99.5 100 -1234.5 0.000001 1000000000000000 4500000000000000 ");
+        out.clear();
+        for value in [0.0, 1.0, 0.5, 0.125, 0.666, -0.25] {
+            hundredths(&mut out, value);
+            out.push(' ');
+        }
+        assert_eq!(out, "0 1 0.5 0.13 0.67 -0.25 ");
+        assert_eq!((rounded(0.499_999_999_999_999_94), rounded(-0.5), rounded(2.5)), (0, -1, 3));
     }
 }

@@ -7,7 +7,7 @@ use crate::model::site::HantTerms;
 use crate::model::{Lang, Localized, Period};
 use crate::playbook::Unit;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is wrong with a file of texts, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,12 @@ pub struct Fault {
 /// All texts of one language. Keys are paths such as `indicators/churn_rate/name` or `messages/overview.title`.
 pub struct Words {
     lang: Lang,
-    entries: BTreeMap<Box<str>, Message>,
+    /// Every path with its message, sorted.
+    entries: Vec<(Box<str>, Message)>,
+    /// Where a path stands in `entries`. Pages look up hundreds of texts each; nothing is ever listed from a map.
+    index: HashMap<Box<str>, usize>,
+    /// The same for `messages`, by what follows `messages/`.
+    messages: HashMap<Box<str>, usize>,
     writing: Writing,
     quarters: Vec<Around>,
     weeks: Vec<Around>,
@@ -58,7 +63,12 @@ impl Words {
             .collect();
         let writes = entries.get("language/writes").and_then(|message| message.form(Category::Other).plain());
         let writing = Writing::new(writes.unwrap_or(lang.tag()));
-        let mut words = Self { lang: lang.clone(), entries, writing, quarters: Vec::new(), weeks: Vec::new() };
+        let entries: Vec<_> = entries.into_iter().collect();
+        let index = entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
+        let message = |(at, (key, _)): (usize, &(Box<str>, _))| Some((key.strip_prefix("messages/")?.into(), at));
+        let messages = entries.iter().enumerate().filter_map(message).collect();
+        let (lang, quarters, weeks) = (lang.clone(), Vec::new(), Vec::new());
+        let mut words = Self { lang, entries, index, messages, writing, quarters, weeks };
         let around = |key: &str, place: &str, n: usize| {
             let text = words.say(key, &[("year", HOLE.into()), (place, words.number(n as f64, 0).into())]);
             text.split_once(HOLE).map_or_else(|| (Box::default(), text.as_str().into()), |(a, b)| (a.into(), b.into()))
@@ -76,12 +86,12 @@ impl Words {
 
     /// Whether a text exists under this path.
     pub fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        self.index.contains_key(key)
     }
 
     /// The message under a path.
     pub fn get(&self, key: &str) -> Option<&Message> {
-        self.entries.get(key)
+        self.index.get(key).and_then(|at| self.entries.get(*at)).map(|(_, message)| message)
     }
 
     /// All paths, for the completeness check.
@@ -89,14 +99,18 @@ impl Words {
         self.entries.iter().map(|(key, message)| (&**key, message))
     }
 
+    fn message(&self, key: &str) -> Option<&Message> {
+        self.messages.get(key).and_then(|at| self.entries.get(*at)).map(|(_, message)| message)
+    }
+
     /// A text without places of `messages`; the key itself where it is missing, so that a gap is seen.
     pub fn ui<'a>(&'a self, key: &'a str) -> &'a str {
-        self.plain(&format!("messages/{key}")).unwrap_or(key)
+        self.message(key).and_then(|message| message.form(Category::Other).plain()).unwrap_or(key)
     }
 
     /// A message of `messages` with its places filled.
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        match self.entries.get(format!("messages/{key}").as_str()) {
+        match self.message(key) {
             Some(message) => self.fill(message, args),
             None => key.to_owned(),
         }
@@ -236,7 +250,7 @@ impl Words {
     }
 
     fn plain(&self, key: &str) -> Option<&str> {
-        self.entries.get(key).and_then(|message| message.form(Category::Other).plain())
+        self.get(key).and_then(|message| message.form(Category::Other).plain())
     }
 
     fn fill(&self, message: &Message, args: &[(&str, Arg<'_>)]) -> String {

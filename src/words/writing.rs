@@ -116,7 +116,7 @@ impl Writing {
         number::fixed(out, value, digits, true);
         let negative = out[start..].starts_with('-');
         let from = start + usize::from(negative);
-        let point = out[from..].find('.').map_or(out.len(), |at| from + at);
+        let point = if digits == 0 { out.len() } else { out.len() - digits - 1 };
         if point < out.len() && &*self.decimal != "." {
             out.replace_range(point..=point, &self.decimal);
         }
