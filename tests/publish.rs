@@ -129,3 +129,23 @@ fn problems_come_as_json_lines_and_as_annotations() {
     let github = site.run(&["check", "site", "--message-format", "github"]);
     assert!(github.err().starts_with("::error file="), "{}", github.err());
 }
+
+#[test]
+fn warnings_are_given_again_when_nothing_changed() {
+    let site = Scratch::small();
+    // Groups report by the month: a warning, and the site is published all the same.
+    let settings = fs::read_to_string(site.path("site/site.yaml")).unwrap();
+    fs::write(site.path("site/site.yaml"), format!("{settings}\nperiod: quarter\n")).unwrap();
+    let first = site.run(&["build", "site", "--out", "public"]);
+    let warned = |text: &str| text.matches("warning: ").count();
+    assert!(first.status() == 0 && warned(&first.err()) > 0, "{}", first.err());
+    let again = site.run(&["build", "site", "--out", "public"]);
+    assert!(again.err().contains("Nothing changed"), "{}", again.err());
+    assert_eq!(warned(&first.err()), warned(&again.err()));
+    // In another form they are not at hand, nor without what was kept: the build then works as if for the first time.
+    let json = site.run(&["build", "site", "--out", "public", "--message-format", "json"]);
+    assert_eq!(json.err().matches("\"warning\"").count(), warned(&first.err()));
+    fs::remove_file(site.path(".public.commonweal-printed")).unwrap();
+    let rebuilt = site.run(&["build", "site", "--out", "public"]);
+    assert!(rebuilt.err().contains("Published") && warned(&rebuilt.err()) == warned(&first.err()), "{}", rebuilt.err());
+}

@@ -210,7 +210,10 @@ impl Sink for Publication {
         if !streams.contains_key(path) {
             let target = self.place(path)?;
             let file = fs::File::create(&target).map_err(|error| Fault::io("write", &target, &error))?;
-            streams.insert(path.into(), Stream { file: BufWriter::with_capacity(STREAM, file), hash: Sha256::new(), size: 0 });
+            streams.insert(
+                path.into(),
+                Stream { file: BufWriter::with_capacity(STREAM, file), hash: Sha256::new(), size: 0 },
+            );
         }
         let Some(stream) = streams.get_mut(path) else { return Ok(()) };
         stream.hash.update(bytes);

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 /// The values of one field, one cell a period.
 #[derive(Debug, Clone, PartialEq)]
 enum Cells {
+    /// Whole numbers below `u16::MAX`, which marks a cell that was not measured: nearly all counts of nearly all groups.
+    Small(Box<[u16]>),
     /// Whole numbers below `u32::MAX`, which marks a cell that was not measured.
     Whole(Box<[u32]>),
     /// Other numbers; NaN marks a cell that was not measured.
@@ -159,6 +161,7 @@ impl Column {
     /// The value in a row; `None` when it was not measured.
     pub fn get(&self, row: usize) -> Option<f64> {
         match &self.cells {
+            Cells::Small(cells) => cells.get(row).filter(|cell| **cell != u16::MAX).map(|cell| f64::from(*cell)),
             Cells::Whole(cells) => cells.get(row).filter(|cell| **cell != u32::MAX).map(|cell| f64::from(*cell)),
             Cells::Real(cells) => cells.get(row).copied().filter(|cell| !cell.is_nan()),
         }
@@ -166,19 +169,22 @@ impl Column {
 }
 
 fn column(chunk: &[(FieldId, u32, f64)], rows: usize) -> Column {
-    let whole = chunk.iter().all(|(_, _, v)| v.fract() == 0.0 && *v >= 0.0 && *v < f64::from(u32::MAX));
-    let cells = if whole {
-        let mut cells = vec![u32::MAX; rows].into_boxed_slice();
-        for (_, row, value) in chunk {
-            cells[*row as usize] = *value as u32;
-        }
-        Cells::Whole(cells)
+    let below = |limit: f64| chunk.iter().all(|(_, _, v)| v.fract() == 0.0 && *v >= 0.0 && *v < limit);
+    let cells = if below(f64::from(u16::MAX)) {
+        Cells::Small(spread(chunk, rows, u16::MAX, |value| value as u16))
+    } else if below(f64::from(u32::MAX)) {
+        Cells::Whole(spread(chunk, rows, u32::MAX, |value| value as u32))
     } else {
-        let mut cells = vec![f64::NAN; rows].into_boxed_slice();
-        for (_, row, value) in chunk {
-            cells[*row as usize] = *value;
-        }
-        Cells::Real(cells)
+        Cells::Real(spread(chunk, rows, f64::NAN, |value| value))
     };
     Column { field: chunk[0].0, cells }
+}
+
+/// A cell for each row, `absent` where there is no value.
+fn spread<T: Copy>(chunk: &[(FieldId, u32, f64)], rows: usize, absent: T, of: impl Fn(f64) -> T) -> Box<[T]> {
+    let mut cells = vec![absent; rows].into_boxed_slice();
+    for (_, row, value) in chunk {
+        cells[*row as usize] = of(*value);
+    }
+    cells
 }

@@ -52,6 +52,8 @@ pub struct Scoring {
     pub minimum_coverage: f64,
     /// Core dimensions by id; all but one of them must be shown.
     pub core_dimensions: Vec<String>,
+    /// Whether scores carry intervals. They always do; only the benchmark leaves them out, to say what they cost.
+    pub intervals: bool,
 }
 
 impl Default for Scoring {
@@ -62,6 +64,7 @@ impl Default for Scoring {
             minimum_periods: 3,
             minimum_coverage: 2.0 / 3.0,
             core_dimensions: ["activity", "interaction", "renewal", "content", "governance"].map(String::from).to_vec(),
+            intervals: true,
         }
     }
 }

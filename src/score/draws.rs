@@ -64,6 +64,11 @@ pub fn draw(row: &Row, value: Option<f64>) -> (Vec<Limits>, Option<Overall>) {
     (limits, value.map(|value| Overall { logarithm, value }))
 }
 
+/// What [`draw`] gives where every value is taken as certain.
+pub fn certain(row: &Row, value: Option<f64>) -> (Vec<Limits>, Option<Overall>) {
+    (vec![None; row.parts.len()], value.map(|value| Overall { logarithm: None, value }))
+}
+
 /// Limits of a dimension, and its part of the overall score's logarithm where that is wanted, by its share.
 fn dimension(part: &PartRow, taken: &[Taken], share: Option<f64>) -> (Limits, Cumulants) {
     let mut levels: Vec<Levels> = Vec::with_capacity(taken.len());

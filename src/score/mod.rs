@@ -179,8 +179,11 @@ impl<'a> House<'a> {
         let scores = || tools.row.shown().map(|part| (part.part.weight, part.mean));
         let value = aggregate::geometric(scores()).filter(|_| state == State::Graded);
         let twin = aggregate::arithmetic(scores());
-        let (limits, overall) = draws::draw(&tools.row, value);
-        let (method, method_overall) = method::limits(&tools.row);
+        let ((limits, overall), (method, method_overall)) = if scoring.rules.intervals {
+            (draws::draw(&tools.row, value), method::limits(&tools.row))
+        } else {
+            (draws::certain(&tools.row, value), Default::default())
+        };
         let mut period = bare(scoring, &tools.row, facts, dimensions(scoring, &tools.row, &limits, &method));
         period.state = if ended { State::EndedAsPlanned } else { state };
         if let (Some(value), Some(overall), Some(twin)) = (value, &overall, twin) {

@@ -1,11 +1,15 @@
 //! How fast a large site is built. Run by hand: `cargo bench --bench site -- [GROUPS ...]` (default 1000 10000).
 //!
 //! Makes its own workload on a RAM disk: groups of 36 months × 15 fields and a note of 500 words each. Prints wall
-//! time, pages a second, CPU time and peak memory of a first build, of a build with nothing changed, and of a build
-//! after one group changed; and the ratio to Zola or Hugo where one is on the PATH.
+//! time, pages a second, CPU time and peak memory of a first build, of a build with nothing changed (once of a site
+//! with a warning for every group, too), and of a build after one note changed; what the intervals of the scores cost;
+//! the ratio to Zola or Hugo where one is on the PATH; and each figure that has a goal beside its goal.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and stops at the first fault")]
 
+use commonweal::BuildOptions;
+use commonweal::disk::{Folder, Publication};
+use commonweal::load::FolderTree;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +18,14 @@ use std::time::{Duration, Instant};
 
 const MONTHS: usize = 36;
 const WORDS: usize = 500;
-const RUNS: usize = 3;
+const RUNS: usize = 5;
+
+/// Goals: group pages a second, megabytes, seconds; growth of the cost of a group; what intervals may cost.
+const PAGES: f64 = 2_000.0;
+const PEAK: f64 = 100.0;
+const UNCHANGED: f64 = 0.5;
+const GROWTH: f64 = 1.10;
+const INTERVALS: f64 = 2.0;
 
 struct Cost {
     wall: Duration,
@@ -22,41 +33,126 @@ struct Cost {
     peak_kb: u64,
 }
 
+/// What a size is compared with others by.
+struct Size {
+    groups: usize,
+    first: Cost,
+}
+
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|text| text.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
     let root = ram_disk().join(format!("commonweal-bench-{}", std::process::id()));
+    let mut measured = Vec::new();
     for groups in sizes {
-        let _ = fs::remove_dir_all(&root);
-        measure(&root, groups);
+        for history in [false, true] {
+            let _ = fs::remove_dir_all(&root);
+            let size = measure(&root, groups, history);
+            if history {
+                measured.push(size);
+            }
+        }
     }
     let _ = fs::remove_dir_all(&root);
+    growth(&measured);
 }
 
-fn measure(root: &Path, groups: usize) {
-    for history in [false, true] {
-        let (site, out) = (root.join("site"), root.join("public"));
-        write_site(&site, groups, history);
-        let what = if history { "with yearly history files" } else { "without yearly history files" };
-        println!("\n{groups} groups x {MONTHS} months x 15 fields, {WORDS}-word note each, {what}");
-        let first = median(|| {
-            let _ = fs::remove_dir_all(&out);
-            run(&site, &out)
-        });
-        report("first build", groups, &first);
-        report("nothing changed", groups, &median(|| run(&site, &out)));
-        let changed = median(|| {
-            let note = site.join("town/group-00000/note.md");
-            let text = fs::read_to_string(&note).unwrap();
-            fs::write(&note, format!("{text}\nOne more line.\n")).unwrap();
-            run(&site, &out)
-        });
-        report("one note changed", groups, &changed);
-        if !history {
-            peers(root, groups, &first);
-        }
-        let _ = fs::remove_dir_all(root);
+fn measure(root: &Path, groups: usize, history: bool) -> Size {
+    let (site, out) = (root.join("site"), root.join("public"));
+    write_site(&site, groups, history);
+    let what = if history { "with yearly history files" } else { "without yearly history files" };
+    println!("\n{groups} groups x {MONTHS} months x 15 fields, {WORDS}-word note each, {what}");
+    let first = median(|| {
+        let _ = fs::remove_dir_all(&out);
+        run(&site, &out)
+    });
+    report("first build", groups, &first);
+    goal("group pages a second", groups as f64 / first.wall.as_secs_f64(), PAGES, false);
+    goal("MB at most", first.peak_kb as f64 / 1024.0, PEAK, true);
+    unchanged(&site, &out, groups, "nothing changed");
+    let changed = median(|| {
+        let note = site.join("town/group-00000/note.md");
+        let text = fs::read_to_string(&note).unwrap();
+        fs::write(&note, format!("{text}\nOne more line.\n")).unwrap();
+        run(&site, &out)
+    });
+    report("one note changed", groups, &changed);
+    if history {
+        warned(&site, &out, groups);
+        intervals(&site, &out);
+    } else {
+        peers(root, groups, &first);
     }
+    Size { groups, first }
+}
+
+/// A build with nothing changed. The first run brings the site up to date.
+fn unchanged(site: &Path, out: &Path, groups: usize, what: &str) {
+    run(site, out);
+    let cost = median(|| run(site, out));
+    report(what, groups, &cost);
+    goal("s with nothing changed", cost.wall.as_secs_f64(), UNCHANGED, true);
+}
+
+/// The same with one warning a group, each of which has to be given again.
+fn warned(site: &Path, out: &Path, groups: usize) {
+    let file = site.join("site.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}period: quarter\n")).unwrap();
+    unchanged(site, out, groups, "same, with warnings");
+    fs::write(&file, text).unwrap();
+}
+
+/// What the intervals of the scores cost: the same builds in this process with and without them, in turn.
+fn intervals(site: &Path, out: &Path) {
+    let mut walls = [Vec::new(), Vec::new()];
+    for round in 0..2 * RUNS {
+        let with = round % 2 == 0;
+        let _ = fs::remove_dir_all(out);
+        walls[round % 2].push(build(site, out, with).as_secs_f64());
+    }
+    let [with, without] = walls.map(|mut walls| {
+        walls.sort_by(f64::total_cmp);
+        walls[RUNS / 2]
+    });
+    println!("  intervals of all scores of all periods: {with:.2} s, without {without:.2} s");
+    goal("times the build without intervals", with / without, INTERVALS, true);
+}
+
+fn build(site: &Path, out: &Path, intervals: bool) -> Duration {
+    let began = Instant::now();
+    let tree = FolderTree::new(Folder::open(site).unwrap());
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    let read = commonweal::load::Options { as_of: None, drafts: false, publish: false, jobs };
+    let mut community = commonweal::check(&tree, &read).0.unwrap();
+    community.site.scoring.intervals = intervals;
+    let publication = Publication::begin(out).unwrap();
+    let origin = commonweal::origin(&community, String::new(), 0);
+    let options = BuildOptions { jobs, progress: &|| () };
+    commonweal::build(community, &tree, &publication, &options).unwrap();
+    publication.finish(|files| commonweal::site::manifest::manifest(&origin, files)).unwrap();
+    began.elapsed()
+}
+
+/// Cost of a group in the largest site over that in the smallest, by CPU time: wall time moves more from run to run.
+fn growth(sizes: &[Size]) {
+    let (Some(small), Some(large)) =
+        (sizes.iter().min_by_key(|size| size.groups), sizes.iter().max_by_key(|size| size.groups))
+    else {
+        return;
+    };
+    if small.groups < large.groups {
+        let each = |size: &Size| size.first.cpu.as_secs_f64() / size.groups as f64;
+        let wall = |size: &Size| size.first.wall.as_secs_f64() / size.groups as f64;
+        println!("\nCost of a group at {} groups over that at {}:", large.groups, small.groups);
+        goal("in CPU time", each(large) / each(small), GROWTH, true);
+        goal("in wall time", wall(large) / wall(small), GROWTH, true);
+    }
+}
+
+fn goal(what: &str, value: f64, goal: f64, at_most: bool) {
+    let met = if at_most { value <= goal } else { value >= goal };
+    println!("    {} {value:.2} {what} (goal {goal})", if met { "met:    " } else { "not met:" });
 }
 
 fn median(mut run: impl FnMut() -> Cost) -> Cost {
@@ -68,7 +164,7 @@ fn median(mut run: impl FnMut() -> Cost) -> Cost {
 fn report(what: &str, groups: usize, cost: &Cost) {
     let wall = cost.wall.as_secs_f64();
     println!(
-        "  {what:<18} {wall:>7.2} s wall  {:>7.2} s CPU  {:>6.1} MB peak  {:>8.0} group pages/s",
+        "  {what:<20} {wall:>7.2} s wall  {:>7.2} s CPU  {:>6.1} MB peak  {:>8.0} group pages/s",
         cost.cpu.as_secs_f64(),
         cost.peak_kb as f64 / 1024.0,
         groups as f64 / wall,
@@ -84,7 +180,7 @@ fn run(site: &Path, out: &Path) -> Cost {
 /// Runs a command to its end, reading its CPU time and peak memory from /proc until it is gone.
 fn cost(mut command: Command) -> Cost {
     let began = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let (mut peak_kb, mut cpu) = (0, Duration::ZERO);
     let status = loop {
         if let Ok(status) = fs::read_to_string(format!("/proc/{}/status", child.id())) {
@@ -165,8 +261,9 @@ fn rows(group: usize) -> Vec<[u64; 15]> {
         let activated = joined * (20 + step(&mut seed) % 50) / 100;
         let items = 30 + step(&mut seed) % 50;
         let messages = posters * (6 + step(&mut seed) % 6);
-        let original = items * (10 + step(&mut seed) % 50) / 100;
-        let responded = items * (20 + step(&mut seed) % 60) / 100;
+        // Shares vary by less than the reader takes for a slip of the pen.
+        let original = items * (25 + step(&mut seed) % 35) / 100;
+        let responded = items * (30 + step(&mut seed) % 50) / 100;
         rows.push([
             start, end, joined, left, removed, active, posters, messages, threads, replied, joined, activated, items,
             original, responded,
