@@ -125,7 +125,10 @@ fn peer_groups(house: &House, summaries: &[GroupSummary], place: usize) -> Vec<(
 /// Published values of a place at its own last period, by indicator.
 fn last_values(house: &House, place: usize) -> Vec<Published<Estimate>> {
     let Some(view) = house.regions.view(place) else { return Vec::new() };
-    view.facts.indicators.iter().map(|cells| cells.last().cloned().unwrap_or(Published::Missing)).collect()
+    let as_of = house.frame.as_of;
+    let known = view.facts.periods.partition_point(|p| as_of.is_none_or(|as_of| p.first_day() <= as_of.last_day()));
+    let last = |cells: &Vec<Published<Estimate>>| known.checked_sub(1).and_then(|row| cells.get(row)).cloned();
+    view.facts.indicators.iter().map(|cells| last(cells).unwrap_or(Published::Missing)).collect()
 }
 
 fn children(places: &[PlaceLink], parent: usize) -> Vec<usize> {

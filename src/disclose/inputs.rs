@@ -51,7 +51,8 @@ fn of_measure(measure: &Measure) -> Vec<FieldId> {
         Measure::Events { .. } => builtin("active").into_iter().collect(),
         Measure::CostRatio => builtin("acquired").into_iter().collect(),
         Measure::ShareMean { of } => of.iter().flatten().copied().collect(),
-        Measure::PlaceSum { per, .. } | Measure::PlaceGroups { per, .. } => vec![*per],
+        Measure::PlaceSum { per, .. } => [*per].into_iter().chain(builtin("members_unique")).collect(),
+        Measure::PlaceGroups { per, .. } => vec![*per],
         Measure::PlaceRatio { of } => vec![*of],
         Measure::Median { .. }
         | Measure::CensoredMedian { .. }

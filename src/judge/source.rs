@@ -115,8 +115,15 @@ impl Source {
 
     /// Whether its cells count what happened in a period, so that periods of unlike length are compared per 30 days.
     pub fn is_flow(self, fields: &FieldTable) -> bool {
-        const STOCKS: [&str; 6] =
-            ["members_start", "members_end", "active_last7", "population", "businesses", "groups_sponsored"];
+        const STOCKS: [&str; 7] = [
+            "members_start",
+            "members_end",
+            "active_last7",
+            "population",
+            "members_unique",
+            "businesses",
+            "groups_sponsored",
+        ];
         match self {
             Self::Cell(field) => {
                 matches!(fields.kind(field), Kind::Persons | Kind::Things | Kind::Money)

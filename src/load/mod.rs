@@ -39,6 +39,7 @@ pub use folder::FolderTree;
 pub use front_matter::note_body;
 pub use tree::{Entry, MemoryTree, Tree};
 
+use crate::model::place::PlaceNode;
 use crate::model::{Community, Group, Period};
 use crate::problem::Problem;
 use context::Context;
@@ -109,8 +110,12 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     let community = if problems.iter().any(Problem::is_error) {
         None
     } else {
-        let places = places.into_iter().flatten().map(|file| file.place).collect();
-        let groups = groups.into_iter().flatten().collect();
+        let mut places: Vec<PlaceNode> = places.into_iter().flatten().map(|file| file.place).collect();
+        let mut groups: Vec<Group> = groups.into_iter().flatten().collect();
+        if let Some(as_of) = as_of {
+            groups.iter_mut().for_each(|group| group.series.forget(|period| *period > as_of));
+            places.iter_mut().for_each(|place| place.series.forget(|period| period.first_day() > as_of.last_day()));
+        }
         let Layout { statics, templates, .. } = layout;
         Some(Community { site: file.site, playbook, fields, places, groups, notes, statics, templates, as_of })
     };

@@ -48,6 +48,7 @@ const PARTS: &[(&str, &str)] = &[
     ("internet_share.yes", "internet_share.n"),
     ("transport_share.yes", "transport_share.n"),
     ("awareness.yes", "awareness.n"),
+    ("members_unique", "population"),
 ];
 
 /// Parts that together are at most their whole.

@@ -1,7 +1,7 @@
 //! Nets: those for minus those against, over all.
 
 use super::Reading;
-use super::distribution::Z95;
+use super::bootstrap::{Limits, mean_of_parts, normal};
 use super::frame::Frame;
 use super::interval::net_error;
 use super::tier;
@@ -9,9 +9,8 @@ use crate::model::field::FieldId;
 use crate::model::quantity::{Estimate, Spread};
 use crate::playbook::{Indicator, IntervalMethod};
 
-/// (plus − minus)/Σ · times, with normal limits from the multinomial standard error. For messages whose bootstrap the
-/// playbook asks for that is the limit of resampling them (Efron & Tibshirani 1993, section 5.2): the resampled net
-/// has exactly this standard error.
+/// (plus − minus)/Σ · times, with normal limits from the multinomial standard error, or those of resampling the answers
+/// (a multinomial bootstrap, worked out rather than drawn; Efron & Tibshirani 1993, section 5.2).
 pub fn net(
     frame: &Frame,
     indicator: &Indicator,
@@ -27,15 +26,23 @@ pub fn net(
             return None;
         }
         let value = times * (plus - minus) / n;
-        let se = times * net_error(plus, minus, n);
-        let asked = indicator.interval != IntervalMethod::None;
+        let limits = limits(indicator.interval, [plus, minus, n], times);
         Some(Estimate {
-            lower: asked.then(|| (value - Z95 * se).max(-times)),
-            upper: asked.then(|| (value + Z95 * se).min(times)),
+            lower: limits.as_ref().map(|limits| limits.interval[0].max(-times)),
+            upper: limits.as_ref().map(|limits| limits.interval[1].min(times)),
             n: Some(n),
             tier: tier::cases(indicator, n),
-            spread: if asked { Spread::Normal { se } } else { Spread::Fixed },
+            spread: limits.map_or(Spread::Fixed, |limits| limits.spread),
             ..Estimate::exact(value)
         })
     })
+}
+
+/// Limits of the net by the method the indicator names; `None` where it names none.
+fn limits(method: IntervalMethod, [plus, minus, n]: [f64; 3], times: f64) -> Option<Limits> {
+    match method {
+        IntervalMethod::None => None,
+        IntervalMethod::Bootstrap => mean_of_parts(&[(times, plus), (0.0, n - plus - minus), (-times, minus)]),
+        _ => Some(normal(times * (plus - minus) / n, times * net_error(plus, minus, n))),
+    }
 }

@@ -133,13 +133,25 @@ pub fn mean(residuals: &[f64], value: f64) -> Option<Limits> {
         2..=6 => enumerate(residuals),
         _ => expand(residuals),
     };
+    Some(limits(&quantiles, value))
+}
+
+/// Limits of a mean over members of whom many have the same value, each part `(value, members)`: the same distribution
+/// as [`mean`], without a list. `None` without members.
+pub fn mean_of_parts(parts: &[(f64, f64)]) -> Option<Limits> {
+    let n: f64 = parts.iter().map(|(_, members)| members).sum();
+    let value = parts.iter().map(|(x, members)| x * members).sum::<f64>() / n;
+    (n > 0.0).then(|| limits(&expand_parts(n, parts.iter().map(|(x, members)| (x - value, *members))), value))
+}
+
+fn limits(quantiles: &Quantiles, value: f64) -> Limits {
     let at = |p: f64| quantiles(p) + value;
     let interval = [at(0.025).min(value), at(0.975).max(value)];
     let mut spread = [0.0; 21];
     for (i, q) in spread.iter_mut().enumerate() {
         *q = at((i as f64 / 20.0).clamp(0.002, 0.998));
     }
-    Some(Limits { interval, spread: Spread::Quantiles(Box::new(spread)) })
+    Limits { interval, spread: Spread::Quantiles(Box::new(spread)) }
 }
 
 type Quantiles = Box<dyn Fn(f64) -> f64>;
@@ -176,9 +188,13 @@ fn visit(rest: &[f64], left: usize, sum: f64, weight: f64, out: &mut Vec<(f64, f
 }
 
 fn expand(residuals: &[f64]) -> Quantiles {
-    let n = residuals.len() as f64;
-    let mean = residuals.iter().sum::<f64>() / n;
-    let moment = |power: i32| residuals.iter().map(|r| (r - mean).powi(power)).sum::<f64>() / n;
+    expand_parts(residuals.len() as f64, residuals.iter().map(|r| (*r, 1.0)))
+}
+
+/// The same for `n` members in parts of equal value, each `(value, members)`.
+fn expand_parts(n: f64, parts: impl Iterator<Item = (f64, f64)> + Clone) -> Quantiles {
+    let mean = parts.clone().map(|(r, c)| c * r).sum::<f64>() / n;
+    let moment = |power: i32| parts.clone().map(|(r, c)| c * (r - mean).powi(power)).sum::<f64>() / n;
     let variance = moment(2);
     let sd = (variance / n).sqrt();
     if sd <= 0.0 {

@@ -43,7 +43,7 @@ fn points<'a>(indicator: &Indicator, answers: impl Iterator<Item = &'a Answer>, 
     (known > 0.0).then_some(points)
 }
 
-/// 100 · goals on track / goals due. Due is a goal whose line has begun and whose indicator was measured in the period.
+/// Goals on track / goals due. Due is a goal whose line has begun and whose indicator was measured in the period.
 pub fn goals(frame: &Frame, indicator: &Indicator, readings: &[Vec<Reading>]) -> Vec<Reading> {
     let Some(group) = frame.group().filter(|group| !group.goals.is_empty()) else { return frame.missing() };
     frame.readings(indicator, |row| {
@@ -53,8 +53,8 @@ pub fn goals(frame: &Frame, indicator: &Indicator, readings: &[Vec<Reading>]) ->
         });
         let (due, on) = states.fold((0.0, 0.0), |(due, on), track| (due + 1.0, on + f64::from(u8::from(track))));
         let tier = tier::cases(indicator, due);
-        let points = Estimate { k: Some(on), n: Some(due), tier, ..Estimate::exact(100.0 * on / due) };
-        (due > 0.0).then_some(points)
+        let share = Estimate { k: Some(on), n: Some(due), tier, ..Estimate::exact(on / due) };
+        (due > 0.0).then_some(share)
     })
 }
 

@@ -89,16 +89,22 @@ fn active_groups(frame: &Frame, row: usize) -> Option<f64> {
     active_by_type(frame, row).map(|counts| counts.iter().sum())
 }
 
-/// Σ over the groups of a field per inhabitants. People in two groups are counted twice: memberships, not persons.
+/// Σ over the groups of a field per inhabitants. Of members, the place's own count of persons goes first; without it
+/// people in two groups are counted twice: memberships, not persons.
 pub fn sum(frame: &Frame, indicator: &Indicator, of: FieldId, per: FieldId, times: f64) -> Vec<Reading> {
     let Some(per) = frame.series.column(per) else { return frame.missing() };
+    let of_members = frame.community.fields.id("members_end") == Some(of);
+    let persons = frame.field("members_unique").filter(|_| of_members);
     frame.readings(indicator, |row| {
         let n = per.get(row).filter(|n| *n > 0.0)?;
+        let tier = tier::rate(indicator, n);
+        let estimate = |k: f64| Estimate { n: Some(n), tier, ..counted(indicator, k, times / n) };
+        if let Some(persons) = persons.and_then(|column| column.get(row)) {
+            return Some(estimate(persons));
+        }
         let parts = groups(frame).iter().filter_map(|group| last_in(&group.series, of, frame.period(row)));
         let (count, k) = parts.fold((0, 0.0), |(count, sum), part| (count + 1, sum + part));
-        let tier = tier::rate(indicator, n);
-        let estimate = Estimate { n: Some(n), tier, basis: Basis::Memberships, ..counted(indicator, k, times / n) };
-        (count > 0).then_some(estimate)
+        (count > 0).then(|| Estimate { basis: Basis::Memberships, ..estimate(k) })
     })
 }
 

@@ -241,7 +241,7 @@ fn history_does_not_change_when_later_periods_are_added() {
     };
     assert_eq!(values("goal_clarity"), [Some(0.0), Some(50.0), Some(50.0)]);
     assert_eq!(values("evaluation_recency"), [None, Some(0.0), Some(1.0)]);
-    assert_eq!(values("goal_attainment"), [Some(100.0), Some(100.0), Some(0.0)]);
+    assert_eq!(values("goal_attainment"), [Some(1.0), Some(1.0), Some(0.0)]);
 }
 
 #[test]

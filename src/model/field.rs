@@ -124,6 +124,8 @@ pub const PLACE_FIELDS: &[(&str, Kind)] = &[
     ("funding", Kind::Money),
     ("awareness.yes", Kind::Persons),
     ("awareness.n", Kind::Persons),
+    // The formula of penetration names it: persons in any group of the place, each counted once.
+    ("members_unique", Kind::Persons),
 ];
 
 /// All scalar fields a site knows: the built-in ones of groups, then of places, then its own.

@@ -146,6 +146,13 @@ impl Series {
         Self::new(self.periods.to_vec(), cells, self.lists.clone())
     }
 
+    /// Forgets the periods from the first one on of which this holds: a report does not know what came after it.
+    pub fn forget(&mut self, later: impl Fn(&Period) -> bool) {
+        if let Some(rows) = self.periods.iter().position(later) {
+            *self = self.until(rows);
+        }
+    }
+
     /// The first `rows` periods only: what was known then.
     pub fn until(&self, rows: usize) -> Self {
         let mut cells = Vec::new();

@@ -96,7 +96,7 @@ pub enum Measure {
     Diversity { map: MapField },
     /// 100·yes/(yes+no) of a checklist.
     Checklist { id: Box<str> },
-    /// Goals on track over goals due, times 100.
+    /// Goals on track over goals due.
     Goals,
     /// Days from the last item to the period's end.
     DaysSince,

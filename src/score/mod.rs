@@ -125,7 +125,7 @@ pub fn place(input: &PlaceInput, facts: &Facts) -> Scores {
     let scoring = input.scoring;
     let mut tools = Tools::default();
     let period = |row: usize| {
-        let ask = Ask { facts, row, members: None, exempt: &|_| false, peers: &input.peers.0 };
+        let ask = Ask { facts, row, members: None, exempt: &|_| false, peers: input.peers.at(row) };
         tools.row.fill(&scoring.place, &ask);
         let (limits, _) = draws::draw(&tools.row, None);
         let (method, _) = method::limits(&tools.row);

@@ -26,6 +26,8 @@ pub struct Scoring<'a> {
     /// Decimals of a published score.
     pub decimals: i32,
     pub(super) members: Option<FieldId>,
+    /// Whether a site protects persons: a score then needs a published number of members.
+    pub(super) protects: bool,
     pub(super) active: Option<usize>,
     groups: Vec<Plan>,
     pub(super) place: Plan,
@@ -76,6 +78,7 @@ impl<'a> Scoring<'a> {
             rules,
             decimals,
             members: fields.id("members_end"),
+            protects: decimals == 0,
             active: playbook.indicator("active_member_rate"),
             groups: TYPES.into_iter().flat_map(of).collect(),
             place: plan(playbook, rules, None),

@@ -165,7 +165,7 @@ pub fn before_coverage(
         Some(State::TooEarly)
     } else if is_dormant(scoring, facts, row) {
         Some(State::Dormant)
-    } else if members.value().is_none_or(|members| *members <= 0.0) {
+    } else if members.value().map_or(scoring.protects, |members| *members <= 0.0) {
         Some(State::NoOverall)
     } else {
         None

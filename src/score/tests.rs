@@ -107,7 +107,7 @@ fn full(n: f64, active: f64) -> Vec<(&'static str, Given)> {
         ("goal_clarity", Given::Exact(66.0)),
         ("management_maturity", Given::Exact(70.0)),
         ("type_fit", Given::Exact(50.0)),
-        ("goal_attainment", Given::Exact(60.0)),
+        ("goal_attainment", Given::Exact(0.6)),
         ("event_rate", Given::Exact(1.0)),
         ("culture_index", Given::Exact(40.0)),
         ("resource_match_rate", of(0.25)),

@@ -77,10 +77,11 @@ pub fn usual_unit(measure: &Measure) -> Unit {
         | Measure::TopShare { .. }
         | Measure::ShareMean { .. }
         | Measure::PlaceOperators
+        | Measure::Goals
         | Measure::DataCoverage => Unit::Percent,
         Measure::CensoredMedian { .. } => Unit::Hours,
         Measure::Gini | Measure::Evenness { .. } | Measure::TypeEvenness | Measure::Diversity { .. } => Unit::Index,
-        Measure::Checklist { .. } | Measure::Goals => Unit::Points,
+        Measure::Checklist { .. } => Unit::Points,
         Measure::MonthsSince => Unit::Months,
         Measure::DaysSince => Unit::Days,
         Measure::AbsenceFactor { .. } => Unit::Persons,

@@ -1,0 +1,81 @@
+//! Every indicator worked out once by hand or by a script apart from the program (`tests/worked/vectors.py`), and through
+//! the whole program: from the fields of a site's files to value, limits, number of cases and status in `indicators.csv`.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
+mod kit;
+
+use kit::{Scratch, copy, repository, text};
+use std::collections::BTreeSet;
+use std::fs;
+
+/// A row of `expected.csv`.
+struct Worked {
+    subject: String,
+    indicator: String,
+    status: String,
+    /// Value, lower, upper, n; `None` where there is none.
+    numbers: [Option<f64>; 4],
+    tolerance: f64,
+}
+
+fn expected() -> Vec<Worked> {
+    let file = fs::read_to_string(repository().join("tests/worked/expected.csv")).unwrap();
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        Worked {
+            subject: cells[0].to_owned(),
+            indicator: cells[1].to_owned(),
+            status: cells[2].to_owned(),
+            numbers: [3, 4, 5, 6].map(|at| cells[at].parse().ok()),
+            tolerance: cells[7].parse().unwrap(),
+        }
+    };
+    file.lines().skip(1).map(row).collect()
+}
+
+#[test]
+fn every_indicator_comes_out_as_worked_by_hand() {
+    let site = Scratch::site(&[]);
+    copy(&repository().join("tests/worked/site"), &site.path("site"));
+    let files = site.build("public", &[]);
+    let indicators = text(&files, "data/indicators.csv");
+    let mut wrong = Vec::new();
+    for worked in expected() {
+        let (place, group) = match worked.subject.split_once('/') {
+            Some((place, _)) => (place, worked.subject.as_str()),
+            None => (worked.subject.as_str(), ""),
+        };
+        let found = indicators.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let mut found = found.filter(|c| c[0] == place && c[1] == group && c[3] == worked.indicator);
+        let Some(cells) = found.next() else {
+            wrong.push(format!("{} of {} is not there", worked.indicator, worked.subject));
+            continue;
+        };
+        let numbers: [Option<f64>; 4] = [5, 6, 7, 8].map(|at| cells[at].parse().ok());
+        let limits = [1, 2].map(|at| (worked.numbers[at], numbers[at], worked.tolerance));
+        // Only limits are resampled: a value is a value, to the six digits that are written.
+        let exact = [0, 3].map(|at| (worked.numbers[at], numbers[at], 1e-6));
+        let near = |(a, b, by): &(Option<f64>, Option<f64>, f64)| match (a, b) {
+            (Some(a), Some(b)) => (a - b).abs() <= by * a.abs().max(1.0),
+            (None, None) => true,
+            _ => false,
+        };
+        if cells[4] != worked.status || !limits.iter().chain(&exact).all(near) {
+            let worked = (&worked.subject, &worked.indicator, &worked.status, worked.numbers);
+            wrong.push(format!("{worked:?} is {}", cells[4..].join(",")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_indicator_is_left_out() {
+    let mut fields = commonweal::model::field::FieldTable::default();
+    let playbook = commonweal::playbook::read::builtin(&mut fields).unwrap();
+    let worked: BTreeSet<String> = expected().into_iter().map(|worked| worked.indicator).collect();
+    let missing: Vec<&str> =
+        playbook.indicators.iter().map(|indicator| &*indicator.id).filter(|id| !worked.contains(*id)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(playbook.indicators.iter().filter(|indicator| indicator.number.is_some()).count(), 60);
+}
