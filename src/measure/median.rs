@@ -136,12 +136,15 @@ pub fn survival(frame: &Frame, indicator: &Indicator, at: f64) -> Vec<Reading> {
         let (n, observed) = (tenures.curve.n(), Curve::at_risk(&tenures.cases, at));
         let thin = indicator.minimum_at_risk.is_some_and(|minimum| observed < minimum);
         let tier = tier::cases(indicator, n);
+        // While nobody has left, or after all have, the log–log limits do not exist, which is not the same as certainty.
+        let known = share > 0.0 && share < 1.0 && error.is_finite();
+        let quantiles = || Spread::Quantiles(Box::new(super::survival::share_quantiles(share, error)));
         Some(Estimate {
-            lower: Some(limits[0]),
-            upper: Some(limits[1]),
+            lower: known.then_some(limits[0]),
+            upper: known.then_some(limits[1]),
             n: Some(n),
             tier: if thin { crate::model::quantity::Tier::Few } else { tier },
-            spread: Spread::Quantiles(Box::new(super::survival::share_quantiles(share, error))),
+            spread: if known { quantiles() } else { Spread::Fixed },
             ..Estimate::exact(share)
         })
     })

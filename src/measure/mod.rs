@@ -26,6 +26,8 @@ pub mod survival;
 pub mod tier;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 pub(crate) mod tests;
 
 use crate::model::community::Community;

@@ -101,12 +101,15 @@ fn rows(context: &Context, indicator: &Indicator) -> Vec<(String, Html)> {
     };
     row("page.indicator.unit", words.ui(&format!("unit_name.{}", crate::words::text::unit_key(indicator.unit))).into());
     row("page.indicator.direction", words.ui(direction(indicator.direction)).into());
-    row("page.indicator.thresholds", thresholds::cell(tongue, indicator, None));
+    let thresholds = thresholds::cell(tongue, indicator, None);
+    let none = || words.ui("page.indicator.no_threshold").to_owned();
+    row("page.indicator.thresholds", if thresholds.is_empty() { none() } else { thresholds });
     row("page.indicator.goalposts", goalposts(context, indicator));
-    if let Some(n) = indicator.minimum_n {
-        let n = words.number(n, 0);
-        row("page.indicator.minimum", tongue.say("page.indicator.minimum_text", &[("count", n.into())]));
-    }
+    let least = match indicator.minimum_n {
+        Some(n) => tongue.say("page.indicator.minimum_text", &[("count", words.number(n, 0).into())]),
+        None => words.ui("page.indicator.no_minimum").to_owned(),
+    };
+    row("page.indicator.minimum", least);
     row("page.indicator.interval", words.ui(interval(indicator.interval)).into());
     row("page.indicator.period", words.ui(normalise(indicator.normalise)).into());
     if indicator.dimension.is_some() {

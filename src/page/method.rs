@@ -6,6 +6,7 @@ use super::figure::scroll;
 use super::html::Pen;
 use super::indicator::source_list;
 use super::shell::{Head, Shell};
+use super::soundness;
 use super::template::Html;
 use super::thresholds;
 use crate::playbook::Level;
@@ -18,6 +19,10 @@ pub struct MethodView<'a> {
     dimensions: Vec<DimensionView>,
     /// Rules of the score with the numbers in force: list items.
     score: Html,
+    /// Rules of reliability: list items.
+    sure: Html,
+    /// Which choice moves the results most.
+    sensitivity: Html,
     grades: Html,
     weights: Html,
     disclosure: String,
@@ -48,14 +53,16 @@ pub fn head(context: &Context, _: &Whole) -> Head {
 }
 
 /// The view of the page.
-pub fn view<'a>(context: &Context, shell: Shell<'a>, _: &Whole) -> MethodView<'a> {
+pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> MethodView<'a> {
     let book = &context.frame.playbook;
     let dimensions = (0..book.dimensions.len()).map(Some).chain([None]);
     let all: Vec<usize> = (0..book.sources.len()).collect();
     MethodView {
         page: shell,
         dimensions: dimensions.filter_map(|dimension| self::dimension(context, dimension)).collect(),
-        score: Html(score(context)),
+        score: Html(soundness::score(context)),
+        sure: Html(soundness::sure(context)),
+        sensitivity: Html(soundness::choices(context, whole)),
         grades: Html(grades(context)),
         weights: Html(weights(context)),
         disclosure: super::shell::disclosure(context.frame, context.tongue.words),
@@ -105,32 +112,6 @@ fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionVie
         about: Html(about.done()),
         table: Html(region.done()),
     })
-}
-
-/// The rules of the score, with the numbers that hold for this site.
-fn score(context: &Context) -> String {
-    let (tongue, words) = (context.tongue, context.tongue.words);
-    let scoring = &context.frame.site.scoring;
-    let core: Vec<String> = scoring
-        .core_dimensions
-        .iter()
-        .filter_map(|id| Some(context.dimension(context.frame.playbook.dimension(id)?)))
-        .collect();
-    let coverage = words.number(scoring.minimum_coverage * 100.0, 0);
-    let needed = core.len().saturating_sub(1);
-    let args = [
-        ("coverage", coverage.into()),
-        ("core", words.list(&core).into()),
-        ("needed", words.number(needed as f64, 0).into()),
-        ("n", scoring.minimum_periods.into()),
-    ];
-    let mut out = String::new();
-    for key in ["points", "dimension", "overall", "condition", "missing", "intervals", "change", "rank"] {
-        out.push_str("<li>");
-        out.push_str(&tongue.say(&format!("page.method.score.{key}"), &args));
-        out.push_str("</li>\n");
-    }
-    out
 }
 
 /// The grades with their bounds, as list items.

@@ -44,6 +44,7 @@ mod reference;
 mod renewal;
 mod rules;
 mod shell;
+mod soundness;
 mod summary;
 mod sure;
 mod switching;
@@ -218,8 +219,9 @@ impl<'a> Pages<'a> {
     /// A template of the site that asks for what the page does not have.
     pub fn site(&self, whole: Site, notes: Notes, out: Out) -> Result<(), Problem> {
         let Site { groups, places, flows } = whole;
+        let sensitivity = soundness::of_site(self.frame, groups);
         for tongue in &self.tongues {
-            let whole = Whole { pages: self, tongue, groups, places, flows, notes };
+            let whole = Whole { pages: self, tongue, groups, places, flows, sensitivity: sensitivity.as_ref(), notes };
             whole.overview(out)?;
             group_list::write(&whole, out)?;
             whole.write("switching.html", "switching", switching::head, switching::view, out)?;
@@ -271,6 +273,7 @@ struct Whole<'a> {
     groups: &'a [GroupSummary],
     places: &'a [PlaceReport],
     flows: &'a [Flow],
+    sensitivity: Option<&'a crate::score::Sensitivity>,
     notes: Notes<'a>,
 }
 

@@ -15,7 +15,8 @@ pub fn cell(tongue: &Tongue, indicator: &Indicator, of: Option<Group>) -> String
         parts.extend(one_side(tongue, indicator, &side));
     }
     if parts.is_empty() && indicator.scale == Scale::PeersLog {
-        return tongue.words.ui("page.threshold.peers").to_owned();
+        let mark = tongue.mark(indicator.watch_mark);
+        return tongue.say("page.threshold.peers", &[("mark", mark.into())]);
     }
     parts.join(tongue.words.ui("list.semicolon"))
 }

@@ -2,6 +2,9 @@
 
 use super::draws::QUANTILES;
 
+/// Probability with which one group must stand above another to open a tier of its own.
+pub const SURE: f64 = 0.9;
+
 /// Equally likely values of an overall score, ascending: what two scores are compared by.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Likely(pub [f32; QUANTILES]);

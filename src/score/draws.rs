@@ -42,6 +42,9 @@ pub struct Overall {
     value: f64,
 }
 
+/// Share of the draws that a single grade needs.
+pub const SURE_GRADE: f64 = 0.8;
+
 /// Scores below this bend the logarithm too much for the cumulants of two indicators.
 const LOW: f64 = 10.0;
 
@@ -179,7 +182,7 @@ impl Overall {
             above - if at < 4 { below[at] } else { 0.0 }
         };
         let at = own as usize;
-        if share(at) >= 0.8 {
+        if share(at) >= SURE_GRADE {
             return (own, own);
         }
         let better = at.checked_sub(1).map_or(-1.0, share);

@@ -11,9 +11,9 @@ use super::row::{Row, Taken};
 use libm::{exp, log};
 
 /// Half of the range of a weight's factor.
-const WEIGHT: f64 = 0.25;
+pub const WEIGHT: f64 = 0.25;
 /// Half of the range of a goalpost, as a share of the span between the two.
-const POST: f64 = 0.10;
+pub const POST: f64 = 0.10;
 /// Variance of a weight's factor: U(0.75, 1.25).
 const FACTOR: f64 = WEIGHT * WEIGHT / 3.0;
 

@@ -21,6 +21,10 @@ pub mod state;
 pub mod types;
 
 #[cfg(test)]
+mod asem;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use change::{Likely, tiers};

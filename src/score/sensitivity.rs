@@ -3,10 +3,10 @@
 use super::aggregate::{FLOOR, arithmetic, geometric};
 
 /// Runs of each of the two base samples: at least 500 are asked for.
-const RUNS: usize = 1024;
+pub const RUNS: usize = 512;
 
 /// Most groups that are looked at; of more, every so-and-so-many-th.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
 /// A choice of the method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

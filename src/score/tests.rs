@@ -11,31 +11,31 @@ use crate::model::Community;
 use crate::model::quantity::{Estimate, Spread, Tier};
 
 /// A site to score on; scores with one decimal.
-struct Bench {
-    community: Community,
-    profile: GroupProfile,
+pub(super) struct Bench {
+    pub(super) community: Community,
+    pub(super) profile: GroupProfile,
 }
 
 /// What a test gives of an indicator: a share of so many, or points without sampling error.
 #[derive(Debug, Clone, Copy)]
-enum Given {
+pub(super) enum Given {
     Share(f64, f64),
     Exact(f64),
 }
 
 impl Bench {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let community = site();
         let group = crate::measure::tests::a_group("runners", Default::default());
         Self { profile: disclose::profile::profile(&group), community }
     }
 
-    fn index(&self, id: &str) -> usize {
+    pub(super) fn index(&self, id: &str) -> usize {
         self.community.playbook.indicator(id).unwrap()
     }
 
     /// Published numbers of as many months as there are lists, all with 120 members.
-    fn facts(&self, months: &[Vec<(&str, Given)>]) -> Facts {
+    pub(super) fn facts(&self, months: &[Vec<(&str, Given)>]) -> Facts {
         let rows = months.len();
         let periods = (0..rows).map(|at| Period::Month(2024, 1).shift(at as i32)).collect();
         let plan = self.plan();
@@ -67,12 +67,21 @@ impl Bench {
         }
     }
 
-    fn plan(&self) -> Plan {
+    pub(super) fn plan(&self) -> Plan {
         self.scoring().plan(self.profile.kind, self.profile.platform).clone()
     }
 
     fn scoring(&self) -> Scoring<'_> {
         Scoring::new(&self.community.playbook, &self.community.site, &self.community.fields)
+    }
+
+    pub(super) fn score(&self, facts: &Facts) -> Scores {
+        let scoring = self.scoring();
+        group(&GroupInput::new(&scoring, &self.profile, facts.periods.len().checked_sub(1)), facts)
+    }
+
+    pub(super) fn last(&self, facts: &Facts) -> PeriodScore {
+        self.score(facts).periods.pop().unwrap()
     }
 }
 

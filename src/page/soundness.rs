@@ -1,0 +1,162 @@
+//! How scores are made, how far figures can be trusted, and which choice of the method matters most: parts of the method
+//! page. Every number comes from the code or the playbook that applied it.
+
+use super::Whole;
+use super::context::Context;
+use super::figure::scroll;
+use super::html::Pen;
+use crate::measure::{bootstrap, tier};
+use crate::playbook::{Indicator, Level};
+use crate::report::{Frame, GroupSummary};
+use crate::score::{Choice, Sensitivity, aggregate, change, draws, method, peers, plan, sensitivity};
+
+/// Arguments of a sentence.
+type Arguments<'a> = Vec<(&'static str, crate::words::message::Arg<'a>)>;
+
+/// Rules of the score as list items, with the numbers that hold for this site.
+pub fn score(context: &Context) -> String {
+    const KEYS: [&str; 13] = [
+        "points",
+        "factors",
+        "dimension",
+        "overall",
+        "condition",
+        "missing",
+        "data",
+        "method",
+        "grade",
+        "change",
+        "rank",
+        "states",
+        "places",
+    ];
+    items(context, "score", &KEYS, &arguments(context))
+}
+
+/// Rules of reliability as list items.
+pub fn sure(context: &Context) -> String {
+    const KEYS: [&str; 7] = ["few", "imprecise", "none", "resamples", "period", "surveys", "waiting"];
+    items(context, "sure", &KEYS, &arguments(context))
+}
+
+fn items(context: &Context, part: &str, keys: &[&str], args: &Arguments<'_>) -> String {
+    let mut out = String::new();
+    for key in keys {
+        out.push_str("<li>");
+        out.push_str(&context.tongue.say(&format!("page.method.{part}.{key}"), args));
+        out.push_str("</li>\n");
+    }
+    out
+}
+
+fn arguments<'a>(context: &Context) -> Arguments<'a> {
+    let words = context.tongue.words;
+    let (book, scoring) = (&context.frame.playbook, &context.frame.site.scoring);
+    let core = scoring.core_dimensions.iter().filter_map(|id| Some(context.dimension(book.dimension(id)?)));
+    let core: Vec<String> = core.collect();
+    let number = |value: f64| words.number(value, usize::from(value.fract() != 0.0));
+    let percent = |share: f64| words.number(share * 100.0, 0);
+    let response = book.indicators.iter().find_map(|indicator| indicator.minimum_response).unwrap_or_default();
+    vec![
+        ("coverage", percent(scoring.minimum_coverage).into()),
+        ("needed", number(core.len().saturating_sub(1) as f64).into()),
+        ("core", words.list(&core).into()),
+        ("n", scoring.minimum_periods.into()),
+        ("floor", number(aggregate::FLOOR).into()),
+        ("weights", weights(context).into()),
+        ("factor", number(factor(&book.indicators)).into()),
+        ("weight", percent(method::WEIGHT).into()),
+        ("post", percent(method::POST).into()),
+        ("sure_grade", percent(draws::SURE_GRADE).into()),
+        ("sure", percent(change::SURE).into()),
+        ("dormant", percent(plan::DORMANT).into()),
+        ("dormant_periods", number(plan::DORMANT_PERIODS as f64).into()),
+        ("fewest", number(peers::FEWEST as f64).into()),
+        ("few", number(tier::FEW).into()),
+        ("rse", words.number(tier::IMPRECISE, 3).into()),
+        ("resamples", number(bootstrap::DRAWS as f64).into()),
+        ("longest", number(bootstrap::LONGEST as f64).into()),
+        ("response", percent(response).into()),
+    ]
+}
+
+/// Indicators whose weight is not 1, each with its weight.
+fn weights(context: &Context) -> String {
+    let words = context.tongue.words;
+    let scored = |indicator: &Indicator| indicator.dimension.is_some() && indicator.weight != 1.0;
+    let of = |(index, indicator): (usize, &Indicator)| {
+        let args = [("name", context.indicator(index).into()), ("weight", words.number(indicator.weight, 1).into())];
+        context.tongue.say("page.method.weight", &args)
+    };
+    let all = context.frame.playbook.indicators.iter().enumerate();
+    let named: Vec<String> = all.filter(|(_, indicator)| scored(indicator)).map(of).collect();
+    words.list(&named)
+}
+
+/// The largest factor that a type of group puts on a weight.
+fn factor(indicators: &[Indicator]) -> f64 {
+    indicators.iter().flat_map(|i| &i.profiles).map(|profile| profile.weight).fold(1.0, f64::max)
+}
+
+/// Sensitivity of the site's overall scores, from what was published of them.
+pub fn of_site(frame: &Frame, groups: &[GroupSummary]) -> Option<Sensitivity> {
+    let graded = groups.iter().filter(|group| group.overall.is_some());
+    let scores =
+        graded.map(|group| group.dimensions.iter().map(|score| score.value().map(|s| f64::from(*s))).collect());
+    let scores: Vec<Vec<Option<f64>>> = scores.collect();
+    let own = |id: &str| frame.site.scoring.weights.iter().find(|(name, _)| **name == *id).map(|(_, weight)| *weight);
+    let of_groups = frame.playbook.dimensions.iter().filter(|dimension| dimension.level == Level::Group);
+    let weights: Vec<f64> = of_groups.map(|dimension| own(&dimension.id).unwrap_or(dimension.weight)).collect();
+    sensitivity::sensitivity(&scores, &weights)
+}
+
+/// Which choice moves the results most, in words and in two tables.
+pub fn choices(context: &Context, whole: &Whole) -> String {
+    let (tongue, words) = (context.tongue, context.tongue.words);
+    let Some(found) = whole.sensitivity else {
+        return format!("<p>{}</p>", words.ui("page.method.sensitivity.none"));
+    };
+    let name = |choice: Choice| words.ui(&format!("page.method.sensitivity.of.{}", choice.id())).to_owned();
+    let mut out = Pen::new();
+    out.raw("<p>").raw(&tongue.say("page.method.sensitivity.lead", &[("choice", name(found.leading()).into())]));
+    let args = [
+        ("groups", words.number(found.groups as f64, 0).into()),
+        ("runs", words.number((sensitivity::RUNS * 6) as f64, 0).into()),
+        ("median", words.number(found.change.0, 1).into()),
+        ("most", words.number(found.change.1, 1).into()),
+    ];
+    out.raw("</p><p class=\"small\">").raw(&tongue.say("page.method.sensitivity.about", &args)).raw("</p>");
+    let rows = Choice::ALL.into_iter().zip(found.choices).map(|(choice, share)| {
+        // An index is a share of a variance; an estimate a little below 0 is 0.
+        vec![name(choice), words.number(share.first.max(0.0), 2), words.number(share.total.max(0.0), 2)]
+    });
+    table(&mut out, context, &["choice", "first", "total"], rows);
+    let dimensions = context.frame.playbook.dimensions.iter().enumerate().filter(|(_, d)| d.level == Level::Group);
+    let moved = dimensions
+        .zip(&found.left_out)
+        .filter_map(|((index, _), moved)| Some(vec![context.dimension(index), words.number((*moved)?, 1)]));
+    table(&mut out, context, &["dimension", "points"], moved);
+    out.done()
+}
+
+fn table(out: &mut Pen, context: &Context, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    let words = context.tongue.words;
+    let label = |column: &str| words.ui(&format!("page.method.sensitivity.{column}")).to_owned();
+    let mut table = Pen::new();
+    table.raw("<table><thead><tr>");
+    for (at, column) in columns.iter().enumerate() {
+        table.raw(if at == 0 { "<th scope=\"col\">" } else { "<th scope=\"col\" class=\"num\">" });
+        table.raw(&label(column)).raw("</th>");
+    }
+    table.raw("</tr></thead><tbody>");
+    for row in rows {
+        for (at, cell) in row.iter().enumerate() {
+            let (open, close) =
+                if at == 0 { ("<tr><th scope=\"row\">", "</th>") } else { ("<td class=\"num\">", "</td>") };
+            table.raw(open).raw(cell).raw(close);
+        }
+        table.raw("</tr>\n");
+    }
+    table.raw("</tbody></table>");
+    scroll(out, &label(columns[0]), &table.done());
+}
