@@ -104,6 +104,7 @@ fn rows(context: &Context, indicator: &Indicator) -> Vec<(String, Html)> {
     let thresholds = thresholds::cell(tongue, indicator, None);
     let none = || words.ui("page.indicator.no_threshold").to_owned();
     row("page.indicator.thresholds", if thresholds.is_empty() { none() } else { thresholds });
+    row("page.indicator.also", escaped(words.of("indicators", &indicator.id, "also")));
     row("page.indicator.goalposts", goalposts(context, indicator));
     let least = match indicator.minimum_n {
         Some(n) => tongue.say("page.indicator.minimum_text", &[("count", words.number(n, 0).into())]),
@@ -122,7 +123,7 @@ fn rows(context: &Context, indicator: &Indicator) -> Vec<(String, Html)> {
 fn goalposts(context: &Context, indicator: &Indicator) -> String {
     let tongue = context.tongue;
     if indicator.scale == Scale::PeersLog {
-        return tongue.words.ui("page.indicator.goalposts_peers").to_owned();
+        return tongue.say("page.indicator.goalposts_peers", &[("mark", tongue.mark(indicator.goal_mark).into())]);
     }
     let Some([zero, hundred]) = indicator.thresholds.goalposts else {
         return tongue.words.ui("page.indicator.not_scored").to_owned();

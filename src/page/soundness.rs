@@ -86,7 +86,7 @@ fn weights(context: &Context) -> String {
     let scored = |indicator: &Indicator| indicator.dimension.is_some() && indicator.weight != 1.0;
     let of = |(index, indicator): (usize, &Indicator)| {
         let args = [("name", context.indicator(index).into()), ("weight", words.number(indicator.weight, 1).into())];
-        context.tongue.say("page.method.weight", &args)
+        context.tongue.say("page.method.weight_of", &args)
     };
     let all = context.frame.playbook.indicators.iter().enumerate();
     let named: Vec<String> = all.filter(|(_, indicator)| scored(indicator)).map(of).collect();

@@ -4,7 +4,7 @@ use super::tongue::{Group, Tongue};
 use crate::model::group::{GroupType, Platform};
 use crate::playbook::indicator::Side;
 use crate::playbook::test::Bound;
-use crate::playbook::{Indicator, Mark, Scale};
+use crate::playbook::{Indicator, Mark, Scale, Unit};
 
 /// The thresholds of an indicator as the cell of a table; for places those that hold without a profile.
 pub fn cell(tongue: &Tongue, indicator: &Indicator, of: Option<Group>) -> String {
@@ -34,7 +34,9 @@ fn one_side(tongue: &Tongue, indicator: &Indicator, side: &Side) -> Vec<String> 
         let mut at = String::new();
         super::html::escape(&mut at, sign);
         at.push('\u{2009}');
-        tongue.put_value(&mut at, indicator.unit, bound.limit(), None);
+        // Points are whole on the page: two thirds of a checklist are 67.
+        let limit = if indicator.unit == Unit::Points { bound.limit().round() } else { bound.limit() };
+        tongue.put_value(&mut at, indicator.unit, limit, None);
         let args = [("at", at.into()), ("mark", tongue.mark(mark).into())];
         parts.push(tongue.say(line, &args));
     };
