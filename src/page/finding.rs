@@ -19,10 +19,10 @@ pub struct FindingView {
     id: String,
     name: Html,
     mark: Html,
-    result: String,
+    /// Result, and since when.
+    result: Html,
     claim: Html,
-    caution: Html,
-    since: Option<String>,
+    caution: Option<Html>,
     /// Pieces of advice it leads to, as a list in one line.
     leads: Html,
     /// Causes seen with it or shortly before.
@@ -96,16 +96,23 @@ fn view(
     let strength =
         [("strength", tongue.words.number(judged.strength, 2).into()), ("coverage", percent(judged.coverage).into())];
     let since = judged.since.and_then(|row| periods.get(row)).map(|period| tongue.words.period(*period));
+    let result = judged.outcome.id().map(|id| tongue.words.ui(&format!("result.{id}")).to_owned()).unwrap_or_default();
     let (supports, opposes, counts) = columns(context, judged);
     let number = |n: usize| tongue.words.number(n as f64, 0);
     FindingView {
         id: finding.map(|finding| finding.id.to_string()).unwrap_or_default(),
         name: Html(context.finding(judged.finding)),
         mark: Html(mark::outcome(judged.outcome).to_owned()),
-        result: judged.outcome.id().map(|id| tongue.words.ui(&format!("result.{id}")).to_owned()).unwrap_or_default(),
+        result: Html(match since {
+            Some(since) => {
+                tongue.say("page.finding.result_since", &[("result", result.into()), ("since", since.into())])
+            }
+            None => tongue.say("page.finding.result", &[("result", result.into())]),
+        }),
         claim: own("claim"),
-        caution: own("caution"),
-        since: since.map(|since| tongue.say("page.finding.since", &[("since", since.into())])),
+        caution: Some(own("caution"))
+            .filter(|caution| !caution.0.is_empty())
+            .map(|caution| Html(tongue.say("page.finding.caution", &[("text", caution.0.into())]))),
         leads: Html(names(chain.advice_for(judged.finding))),
         causes: Html(names(judged.linked.iter().map(|cause| chain.finding(*cause)))),
         effects: Html(names(chain.effects_of(judged.finding))),

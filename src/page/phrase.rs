@@ -16,13 +16,9 @@ impl Tongue<'_> {
 
     /// An interval in the unit: `23–67%`, `21–41 hours`; open ends in words.
     pub fn interval(&self, unit: Unit, lower: f64, upper: f64, n: Option<f64>) -> String {
-        let low = self.words.bare(unit, lower, n);
-        if upper.is_infinite() {
-            let low = self.words.value(unit, lower, n);
-            return self.say("page.interval.open", &[("low", low.into())]);
-        }
-        let high = self.words.value(unit, upper, n);
-        self.say("format.interval_short", &[("low", low.into()), ("high", high.into())])
+        let mut out = String::new();
+        self.put_interval(&mut out, unit, lower, upper, n);
+        out
     }
 
     /// An estimate with everything that says how far it can be trusted: `44% (23–67%, n = 16, few cases)`.

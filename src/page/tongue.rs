@@ -170,9 +170,13 @@ impl<'a> Tongue<'a> {
         if upper.is_infinite() {
             self.put_value(out, unit, lower, n);
         } else {
+            // What stands before a number in its unit stands before the whole interval: `每千0–72`.
+            let Some([_, (unit_before, unit_behind)]) = self.units.get(unit as usize) else { return };
+            out.push_str(unit_before);
             self.words.put_bare(out, unit, lower, n);
             out.push_str(between);
-            self.put_value(out, unit, upper, n);
+            self.words.put_bare(out, unit, upper, n);
+            out.push_str(unit_behind);
         }
         out.push_str(behind);
     }

@@ -132,7 +132,7 @@ pub fn peer_groups(context: &Context, report: &PlaceReport) -> String {
             ("place", place.map(|place| context.place(place)).unwrap_or_default().into()),
             ("score", context.tongue.points(f64::from(*score)).into()),
         ];
-        context.tongue.say("page.place.peer_group", &args)
+        format!("<li>{}</li>", context.tongue.say("page.place.peer_group", &args))
     });
-    names(groups)
+    groups.collect()
 }

@@ -49,7 +49,11 @@ export function sample(out, full) {
     const known = ['', 'groups', 'switching', 'advice', 'method', 'data', 'updates', 'about', '404.html'];
     const kind = known.includes(folder)
       ? folder
-      : folder.startsWith('method/') ? 'indicator' : groups.has(folder) ? 'group' : 'place';
+      : folder === 'method/rules' ? 'rules'
+      : folder.startsWith('method/') ? 'indicator'
+      : groups.has(folder) ? 'group'
+      // The two pages beside that of a group or place.
+      : folder.match(/\/(plan|history)$/)?.[1] ?? 'place';
     if (!kinds.has(kind)) kinds.set(kind, new Map());
     const languages = kinds.get(kind);
     if (!languages.has(lang)) languages.set(lang, []);
