@@ -132,23 +132,46 @@ pub fn thresholds(canvas: &Canvas, panel: &Panel, edges: Edges, drawn: &[(Thresh
     }
     for (threshold, label) in drawn {
         let y = panel.at(0.0, threshold.value).1;
-        let width = f64::from(Type::Halo.width(label)) / 10.0;
-        let mut best: Option<(usize, (f64, f64), Anchor)> = None;
-        for (x, anchor) in [(edges.left + 4.0, Anchor::Start), (edges.right - 4.0, Anchor::End)] {
-            for baseline in [y + 12.5, y - 4.0] {
-                let from = if anchor == Anchor::Start { x } else { x - width };
-                let covered = covers(panel, series, (from, from + width), (baseline - 10.0, baseline + 2.0))
-                    + crossings(panel, drawn, threshold, (baseline - 10.0, baseline + 2.0));
-                let inside = baseline - 9.0 >= edges.top && baseline + 1.0 <= edges.bottom;
-                let better = best.is_none_or(|(least, ..)| covered < least);
-                if inside && better && canvas.is_free(Type::Halo, (x, baseline), anchor, label) {
-                    best = Some((covered, (x, baseline), anchor));
-                }
-            }
+        let (left, right) = (edges.left + 4.0, edges.right - 4.0);
+        let third = (right - left) / 3.0;
+        let across = [(left, Anchor::Start), (right, Anchor::End)]
+            .into_iter()
+            .chain([(left + third, Anchor::Middle), (right - third, Anchor::Middle)]);
+        let spots = across.flat_map(|(x, anchor)| [y + 12.5, y - 4.0].map(|y| ((x, y), anchor)));
+        let inside = spots.filter(|((_, y), _)| y - 9.0 >= edges.top && y + 1.0 <= edges.bottom);
+        let through = |_: (f64, f64), down| crossings(panel, drawn, threshold, down);
+        label_at_best(canvas, panel, series, inside, label, through);
+    }
+}
+
+/// Writes a label at that of several spots where it covers least of a series, the first of equal ones; not at all
+/// where other texts stand at every one. `more` is what else counts against a spot, by its left and right end and its
+/// top and bottom.
+pub fn label_at_best(
+    canvas: &Canvas,
+    panel: &Panel,
+    series: &Series,
+    spots: impl Iterator<Item = ((f64, f64), Anchor)>,
+    label: &str,
+    more: impl Fn((f64, f64), (f64, f64)) -> usize,
+) {
+    let width = f64::from(Type::Halo.width(label)) / 10.0;
+    let mut best: Option<(usize, (f64, f64), Anchor)> = None;
+    for ((x, baseline), anchor) in spots {
+        let from = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        let (across, down) = ((from, from + width), (baseline - 10.0, baseline + 2.0));
+        let covered = covers(panel, series, across, down) + more(across, down);
+        let better = best.is_none_or(|(least, ..)| covered < least);
+        if better && canvas.is_free(Type::Halo, (x, baseline), anchor, label) {
+            best = Some((covered, (x, baseline), anchor));
         }
-        if let Some((_, at, anchor)) = best {
-            canvas.text(Type::Halo, at, anchor, label);
-        }
+    }
+    if let Some((_, at, anchor)) = best {
+        canvas.text(Type::Halo, at, anchor, label);
     }
 }
 
@@ -162,6 +185,9 @@ fn covers(panel: &Panel, series: &Series, across: (f64, f64), down: (f64, f64)) 
             if bx < across.0 || ax > across.1 {
                 continue;
             }
+            // Only the part of the line that passes over or under the rectangle counts.
+            let height = |x: f64| if bx > ax { ay + (by - ay) * (x - ax) / (bx - ax) } else { ay };
+            let (ay, by) = (height(ax.max(across.0)), height(bx.min(across.1)));
             covered += 2 * usize::from(ay.min(by) < down.1 && ay.max(by) > down.0);
         }
         for point in run {

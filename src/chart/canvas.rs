@@ -173,7 +173,12 @@ impl Canvas {
 
     /// A name and a bold value after it, in one line, unless another text stands there; tells whether it was written.
     pub fn try_pair(&self, at: (f64, f64), anchor: Anchor, name: &str, value: &str) -> bool {
-        self.backend.borrow_mut().0.try_pair(point(at), anchor, name, value)
+        self.backend.borrow_mut().0.try_pair(point(at), anchor, (Type::Name, name), (Type::Bold, value))
+    }
+
+    /// A bold title and a small remark after it, in one line.
+    pub fn title(&self, at: (f64, f64), title: &str, remark: &str) {
+        self.backend.borrow_mut().0.try_pair(point(at), Anchor::Start, (Type::Bold, title), (Type::Small, remark));
     }
 
     /// A small text turned upward by `angle` degrees.

@@ -32,6 +32,12 @@ pub fn headline(kit: &Kit, name: &str, unit: Unit, change: Option<&Change>, last
         (Way::Same, false) => "chart.trend.head.same_since",
     };
     let from = value(kit, unit, change.from.value, period.n_from);
+    // Two values that print alike are no finding, whatever the interval.
+    let key = match (from == to, change.year) {
+        (false, _) => key,
+        (true, true) => "chart.trend.head.same_year",
+        (true, false) => "chart.trend.head.same_since",
+    };
     kit.say(
         key,
         &[("name", name.into()), ("from", from.into()), ("to", to.into()), ("since", period.since.clone().into())],
@@ -54,7 +60,9 @@ pub struct Period2 {
 pub fn change(kit: &Kit, unit: Unit, change: &Change, period: &Period2) -> String {
     let from = value(kit, unit, change.from.value, period.n_from);
     let Some(bounds) = change.interval else {
-        return kit.say("chart.trend.change.exact", &[("from", from.into()), ("since", period.since.clone().into())]);
+        let usual = change.way() == Way::Same && change.to.value != change.from.value;
+        let key = if usual { "chart.trend.change.usual" } else { "chart.trend.change.exact" };
+        return kit.say(key, &[("from", from.into()), ("since", period.since.clone().into())]);
     };
     let key = if change.way() == Way::Same { "chart.trend.change.unclear" } else { "chart.trend.change.clear" };
     let digits = if unit == Unit::Percent { 0 } else { 1 };

@@ -303,7 +303,7 @@ fn stack(nodes: &[(End, f64)], height: f64, scale: f64, gap: f64) -> Vec<Node> {
 /// Names with their counts beside the nodes, moved apart where they would touch.
 fn labels(kit: &Kit, canvas: &Canvas, nodes: &[Node], x: f64, anchor: Anchor, room: f64, height: f64) {
     let texts: Vec<Vec<String>> =
-        nodes.iter().map(|node| wrap(name(kit, node.end).0, 120, (room * 10.0) as i32, 2)).collect();
+        nodes.iter().map(|node| wrap(name(kit, node.end).0, 120, (room * 10.0) as i32, 3)).collect();
     // The count stands behind the name where it fits, else on a line of its own.
     let counts: Vec<String> = nodes.iter().map(|node| kit.words.number(node.count, 0)).collect();
     let fits = |lines: &[String], count: &str| {

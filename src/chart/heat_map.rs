@@ -87,59 +87,59 @@ impl<'k, 'a> Map<'k, 'a> {
     fn draw(&self, width: f64, class: &str) -> String {
         let narrow = width < 500.0;
         let room = if narrow { 920 } else { 1400 };
-        let names: Vec<Vec<String>> = self.rows.iter().map(|row| wrap(row.name, 120, room, 2)).collect();
+        let names: Vec<Vec<String>> = self.rows.iter().map(|row| wrap(row.name, 120, room, 3)).collect();
         let left = f64::from(room) / 10.0 + 4.0;
         let last = if narrow { 26.0 } else { 52.0 };
         let cell = (width - left - last) / self.dimensions.len().max(1) as f64;
         let top = if narrow { self.head_room() } else { 46.0 };
-        let canvas = Canvas::new(width, top + ROW * self.rows.len() as f64 + 2.0, class);
+        let tops = tops(&names, top);
+        let canvas = Canvas::new(width, tops.last().copied().unwrap_or(top) + 2.0, class);
         self.heads(&canvas, narrow, left, cell, top, width);
-        for (at, (_, name)) in self.rows.iter().zip(&names).enumerate() {
-            let y = top + ROW * at as f64;
-            canvas.segment(Ink::Grid, (0.0, y + ROW - 1.0), (left - 4.0, y + ROW - 1.0));
-            let first = y + 16.0 - 6.0 * (name.len() as f64 - 1.0);
+        for (name, ends) in names.iter().zip(tops.windows(2)) {
+            let (from, until) = (ends[0], ends[1]);
+            canvas.segment(Ink::Grid, (0.0, until - 1.0), (left - 4.0, until - 1.0));
+            let first = (from + until) / 2.0 + 3.0 - 6.0 * (name.len() as f64 - 1.0);
             for (line, text) in name.iter().enumerate() {
                 canvas.text(Type::Name, (0.0, first + 12.0 * line as f64), Anchor::Start, text);
             }
         }
-        self.cells(&canvas, left, cell, top);
-        for (at, row) in self.rows.iter().enumerate() {
-            let y = top + ROW * at as f64 + 16.0;
+        self.cells(&canvas, left, cell, &tops);
+        for (row, ends) in self.rows.iter().zip(tops.windows(2)) {
             let text = row.overall.map_or_else(|| "–".to_owned(), |score| self.kit.score(score));
+            let y = (ends[0] + ends[1]) / 2.0 + 3.0;
             canvas.text(Type::Bold, (width - last / 2.0, y), Anchor::Middle, &text);
         }
         canvas.finish()
     }
 
     /// All cells of a tint together, so that each tint is one path; then the numbers.
-    fn cells(&self, canvas: &Canvas, left: f64, cell: f64, top: f64) {
-        let corner = |row: usize, column: usize| (left + cell * column as f64, top + ROW * row as f64);
+    fn cells(&self, canvas: &Canvas, left: f64, cell: f64, tops: &[f64]) {
+        let all = || {
+            let rows = self.rows.iter().zip(tops.windows(2));
+            rows.flat_map(|(row, ends)| {
+                let columns = row.cells.iter().take(self.dimensions.len()).enumerate();
+                columns.map(move |(at, value)| (left + cell * at as f64, (ends[0], ends[1]), value))
+            })
+        };
         for ink in [Ink::HeatE, Ink::HeatD, Ink::HeatC, Ink::HeatB, Ink::HeatA, Ink::HeatNone] {
-            for (at, row) in self.rows.iter().enumerate() {
-                for (column, value) in row.cells.iter().enumerate().take(self.dimensions.len()) {
-                    let own = value.value().map_or(Ink::HeatNone, |score| self.grade(f64::from(*score)).0);
-                    if own == ink {
-                        let (x, y) = corner(at, column);
-                        // Outlines stand inside the cell, so that all cells are of one size.
-                        let inset = if matches!(ink, Ink::HeatE | Ink::HeatNone) { 0.4 } else { 0.0 };
-                        canvas.rect(ink, (x + inset, y + inset), (x + cell - 2.0 - inset, y + ROW - 2.0 - inset));
-                    }
+            for (x, (from, until), value) in all() {
+                if value.value().map_or(Ink::HeatNone, |score| self.grade(f64::from(*score)).0) == ink {
+                    // Outlines stand inside the cell, so that all cells are of one size.
+                    let inset = if matches!(ink, Ink::HeatE | Ink::HeatNone) { 0.4 } else { 0.0 };
+                    canvas.rect(ink, (x + inset, from + inset), (x + cell - 2.0 - inset, until - 2.0 - inset));
                 }
             }
         }
-        for (at, row) in self.rows.iter().enumerate() {
-            for (column, value) in row.cells.iter().enumerate().take(self.dimensions.len()) {
-                let (x, y) = corner(at, column);
-                let middle = (x + cell / 2.0 - 1.0, y + 16.0);
-                match value {
-                    Published::Value(score) => {
-                        let score = f64::from(*score);
-                        canvas.text(self.grade(score).1, middle, Anchor::Middle, &self.kit.words.number(score, 0));
-                    }
-                    state => {
-                        let letter = super::series::letter(state).unwrap_or('–').to_string();
-                        canvas.text(Type::Small, middle, Anchor::Middle, &letter);
-                    }
+        for (x, (from, until), value) in all() {
+            let middle = (x + cell / 2.0 - 1.0, (from + until) / 2.0 + 3.0);
+            match value {
+                Published::Value(score) => {
+                    let score = f64::from(*score);
+                    canvas.text(self.grade(score).1, middle, Anchor::Middle, &self.kit.words.number(score, 0));
+                }
+                state => {
+                    let letter = super::series::letter(state).unwrap_or('–').to_string();
+                    canvas.text(Type::Small, middle, Anchor::Middle, &letter);
                 }
             }
         }
@@ -301,6 +301,17 @@ impl<'k, 'a> Map<'k, 'a> {
         }
         sheet.finish()
     }
+}
+
+/// Where each row begins, and the last one ends: a name of three lines makes its row higher.
+fn tops(names: &[Vec<String>], top: f64) -> Vec<f64> {
+    let mut at = top;
+    let mut tops = vec![at];
+    for name in names {
+        at += ROW.max(12.0 * name.len() as f64 + 3.0);
+        tops.push(at);
+    }
+    tops
 }
 
 fn median(rows: &[Row], dimension: usize) -> Option<f64> {

@@ -58,19 +58,31 @@ impl Small {
         let change = series.change(subject);
         let thresholds = series::thresholds(kit, subject, indicator);
         let axis = own_axis(entry.unit, &series, &thresholds);
-        Some(Self { indicator, unit: entry.unit, direction: entry.direction, series, change, thresholds, axis, n })
+        let direction = subject.kind.map_or(entry.direction, |(kind, platform)| entry.direction_for(kind, platform));
+        Some(Self { indicator, unit: entry.unit, direction, series, change, thresholds, axis, n })
     }
 
-    /// Unit, and thresholds in words with their marks.
-    fn head(&self, kit: &Kit, room: f64) -> Vec<String> {
+    /// What the change amounts to; values that print alike have not changed.
+    fn way(&self, kit: &Kit) -> Option<Way> {
+        let change = self.change.as_ref()?;
+        let print = |value: f64| describe::value(kit, self.unit, value, self.n);
+        Some(if print(change.from.value) == print(change.to.value) { Way::Same } else { change.way() })
+    }
+
+    /// Name and unit, and in lines beneath thresholds in words with their marks. A unit that does not fit beside the
+    /// name has a line of its own.
+    fn head<'k>(&self, kit: &'k Kit, room: f64) -> Head<'k> {
         let room = (room * 10.0) as i32;
-        let mut lines = wrap(kit.words.ui(unit_name(self.unit)), 115, room, 1);
+        let (name, unit) = (kit.short(self.indicator), kit.words.ui(unit_name(self.unit)));
+        let fits = Type::Bold.width(name) + 50 + Type::Small.width(unit) <= room;
+        let mut lines = if fits { Vec::new() } else { wrap(unit, 115, room, 1) };
         let value = |t: &Threshold| kit.words.bare(self.unit, t.value / series::factor(self.unit), None);
         let watch = self.thresholds.iter().find(|t| !t.act);
         let act = self.thresholds.iter().find(|t| t.act);
         let say =
             |key: &str, t: &Threshold| kit.say(key, &[("t", value(t).into()), ("mark", mark_letter(t.mark).into())]);
-        let text = match (watch, act) {
+        let own_lines = || [watch.map(|t| say("chart.multiples.watch", t)), act.map(|t| say("chart.multiples.act", t))];
+        match (watch, act) {
             (Some(w), Some(a)) => {
                 let both = [
                     ("watch", value(w).into()),
@@ -78,18 +90,28 @@ impl Small {
                     ("act", value(a).into()),
                     ("act_mark", mark_letter(a.mark).into()),
                 ];
-                kit.say("chart.multiples.both", &both)
+                let text = kit.say("chart.multiples.both", &both);
+                if Type::Small.width(&text) <= room {
+                    lines.push(text);
+                } else {
+                    lines.extend(own_lines().into_iter().flatten());
+                }
             }
-            (Some(w), None) => say("chart.multiples.watch", w),
-            (None, Some(a)) => say("chart.multiples.act", a),
-            (None, None) => String::new(),
-        };
-        if !text.is_empty() {
-            lines.extend(wrap(&text, 115, room, 2));
+            _ => lines.extend(own_lines().into_iter().flatten()),
         }
-        lines
+        Head { name, unit: if fits { unit } else { "" }, lines }
     }
 }
+
+/// The words above a panel.
+struct Head<'k> {
+    name: &'k str,
+    unit: &'k str,
+    lines: Vec<String>,
+}
+
+/// Height of the drawn part of a panel in units.
+const PANEL: f64 = 58.0;
 
 /// The scale of a panel from zero. One value far beyond all others is cut, so that the others can be seen.
 fn own_axis(unit: Unit, series: &Series, thresholds: &[Threshold]) -> Axis {
@@ -118,22 +140,26 @@ impl Panels<'_, '_> {
     fn draw(&self, width: f64, across: usize, class: &str) -> String {
         let gap = 24.0;
         let cell = (width - gap * (across as f64 - 1.0)) / across as f64;
-        let heads: Vec<Vec<String>> = self.small.iter().map(|small| small.head(self.kit, cell)).collect();
-        let lines = heads.iter().map(Vec::len).max().unwrap_or(0) as f64;
+        let heads: Vec<Head> = self.small.iter().map(|small| small.head(self.kit, cell)).collect();
+        let lines = heads.iter().map(|head| head.lines.len()).max().unwrap_or(0) as f64;
         // Name, head lines, panel, months beneath, air.
-        let height = 13.0 + 15.0 * lines + 14.0 + 52.0 + 16.0 + 12.0;
+        let height = 13.0 + 15.0 * lines + 14.0 + PANEL + 16.0 + 16.0;
         let rows = self.small.len().div_ceil(across) as f64;
-        let canvas = Canvas::new(width, height * rows - 10.0, class);
+        let canvas = Canvas::new(width, height * rows - 14.0, class);
         for (at, (small, head)) in self.small.iter().zip(&heads).enumerate() {
             let left = (at % across) as f64 * (cell + gap);
             let top = (at / across) as f64 * height;
-            let name = wrap(self.kit.short(small.indicator), 128, (cell * 10.0) as i32, 1);
-            canvas.text(Type::Bold, (left, top + 13.0), Anchor::Start, name.first().map_or("", String::as_str));
-            for (line, text) in head.iter().enumerate() {
+            if head.unit.is_empty() {
+                let name = wrap(head.name, 128, (cell * 10.0) as i32, 1);
+                canvas.text(Type::Bold, (left, top + 13.0), Anchor::Start, name.first().map_or("", String::as_str));
+            } else {
+                canvas.title((left, top + 13.0), head.name, head.unit);
+            }
+            for (line, text) in head.lines.iter().enumerate() {
                 canvas.text(Type::Small, (left, top + 28.0 + 15.0 * line as f64), Anchor::Start, text);
             }
-            let bottom = top + height - 28.0;
-            self.panel(&canvas, small, left, left + cell, bottom - 52.0, bottom);
+            let bottom = top + height - 32.0;
+            self.panel(&canvas, small, left, left + cell, bottom - PANEL, bottom);
         }
         canvas.finish()
     }
@@ -165,7 +191,9 @@ impl Panels<'_, '_> {
         axes::gap_marks(canvas, &panel, bottom - 4.0, &small.series.gaps);
         let (from, to) = (self.kit.period_short(self.time.first), self.kit.period_short(self.time.last));
         canvas.text(Type::Small, (left, bottom + 13.0), Anchor::Start, &from);
-        canvas.try_text(Type::Small, (right, bottom + 13.0), Anchor::End, &to);
+        // Beneath the last value, or as far beyond it as the cell allows.
+        let both = f64::from(Type::Small.width(&from) + Type::Small.width(&to)) / 10.0 + 4.0;
+        canvas.try_text(Type::Small, (right.max(left + both).min(cell_right), bottom + 13.0), Anchor::End, &to);
     }
 }
 
@@ -173,7 +201,7 @@ impl Panels<'_, '_> {
 fn headline(kit: &Kit, small: &[Small]) -> String {
     let (mut better, mut worse) = (Vec::new(), Vec::new());
     for one in small {
-        let way = one.change.map(|change| change.way());
+        let way = one.way(kit);
         let name = || kit.short(one.indicator).to_owned();
         match (one.direction, way) {
             (Direction::Higher, Some(Way::Up)) | (Direction::Lower, Some(Way::Down)) => better.push(name()),
@@ -202,10 +230,11 @@ fn describe(kit: &Kit, subject: &Subject, small: &[Small]) -> String {
         };
         let since = subject.facts.periods.get(change.from.row).map_or_else(String::new, |p| kit.period(*p));
         let from = describe::value(kit, one.unit, change.from.value, one.n);
-        let key = match change.way() {
-            Way::Up => "chart.multiples.line.up",
-            Way::Down => "chart.multiples.line.down",
-            Way::Same => "chart.multiples.line.same",
+        let key = match one.way(kit) {
+            Some(Way::Up) => "chart.multiples.line.up",
+            Some(Way::Down) => "chart.multiples.line.down",
+            _ if from == to => "chart.multiples.line.alike",
+            _ => "chart.multiples.line.same",
         };
         all.push(
             kit.say(key, &[("name", name.into()), ("from", from.into()), ("since", since.into()), ("to", to.into())]),

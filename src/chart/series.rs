@@ -122,7 +122,21 @@ impl Series {
         let wanted = periods.get(to.row)?.year_before();
         let year = self.points.iter().find(|point| periods.get(point.row) == Some(&wanted));
         let from = *year.or_else(|| self.points.first().filter(|first| first.row != to.row))?;
-        Some(Change { from, to, year: year.is_some(), interval: difference(&from, &to) })
+        Some(Change { from, to, year: year.is_some(), interval: difference(&from, &to), usual: self.usual() })
+    }
+
+    /// How far apart two values of this series may lie by its ordinary movement from period to period: the 95 % limit
+    /// 1.96 √2 σ with σ = mean moving range / 1.128, as control charts of individual values take it (Shewhart's XmR
+    /// chart; Wheeler 1993). 0 where there are too few steps to tell.
+    fn usual(&self) -> f64 {
+        let steps = || {
+            self.runs().flat_map(|run| run.windows(2)).map(|pair| match pair {
+                [a, b] => (b.value - a.value).abs(),
+                _ => 0.0,
+            })
+        };
+        let count = steps().count();
+        if count < 4 { 0.0 } else { 2.457 * steps().sum::<f64>() / count as f64 }
     }
 }
 
@@ -145,6 +159,8 @@ pub struct Change {
     pub year: bool,
     /// Interval of the difference, where both points have one.
     pub interval: Option<(f64, f64)>,
+    /// The largest difference that the series' own ups and downs would bring.
+    pub usual: f64,
 }
 
 /// What a change amounts to.
@@ -166,9 +182,9 @@ impl Change {
             Some((low, _)) if low > 0.0 => Way::Up,
             Some((_, high)) if high < 0.0 => Way::Down,
             Some(_) => Way::Same,
-            // Without intervals (checklists, dates, given values) the values speak for themselves.
-            None if difference > 0.0 => Way::Up,
-            None if difference < 0.0 => Way::Down,
+            // Without intervals (checklists, dates, given values) a change must stand out from the ups and downs.
+            None if difference > self.usual => Way::Up,
+            None if difference < -self.usual => Way::Down,
             None => Way::Same,
         }
     }
@@ -274,9 +290,27 @@ mod tests {
         let (from, to) = (at(44.0, 34.67, 53.77), at(56.0, 46.23, 65.33));
         let interval = difference(&from, &to).unwrap();
         assert!((interval.0 + 1.82).abs() < 0.02 && (interval.1 - 25.19).abs() < 0.02, "{interval:?}");
-        assert_eq!(Change { from, to, year: true, interval: Some(interval) }.way(), Way::Same);
+        assert_eq!(Change { from, to, year: true, interval: Some(interval), usual: 0.0 }.way(), Way::Same);
         let exact = Point { interval: None, ..to };
-        assert_eq!(Change { from, to: exact, year: true, interval: difference(&from, &exact) }.way(), Way::Up);
+        let interval = difference(&from, &exact);
+        assert_eq!(Change { from, to: exact, year: true, interval, usual: 0.0 }.way(), Way::Up);
+    }
+
+    #[test]
+    fn a_zigzag_without_intervals_has_not_changed_and_a_step_has() {
+        let series = |values: &[f64]| {
+            let at = |(row, value): (usize, &f64)| Point { row, interval: None, ..at(*value, 0.0, 0.0) };
+            let points: Vec<Point> = values.iter().enumerate().map(at).collect();
+            Series { runs: vec![(0, points.len())], points, ..Series::default() }
+        };
+        let way = |values: &[f64]| {
+            let series = series(values);
+            let (from, to) = (series.points[0], *series.points.last().unwrap());
+            Change { from, to, year: true, interval: None, usual: series.usual() }.way()
+        };
+        assert_eq!(way(&[50.0, 100.0, 25.0, 50.0, 100.0, 25.0]), Way::Same);
+        assert_eq!(way(&[3.0, 3.0, 3.0, 3.0, 2.0, 2.0]), Way::Down);
+        assert_eq!(way(&[4.0, 3.0]), Way::Down);
     }
 
     #[test]

@@ -127,7 +127,7 @@ impl Pen {
         self.out.push_str("\"/>");
     }
 
-    /// Writes a text on its baseline, moved sideways as far as the drawing's edge asks for.
+    /// Writes a text on its baseline, moved as far as the edges of the drawing ask for.
     pub fn text(&mut self, kind: Type, at: (i32, i32), anchor: Anchor, text: &str) {
         let taken = self.room(kind, at, anchor, text);
         self.put(kind, at, anchor, text, taken);
@@ -143,21 +143,28 @@ impl Pen {
         free
     }
 
-    /// A name and a bold value after it, in one line; `at` and `anchor` speak of both together. Written unless another
-    /// text stands there; tells whether it was.
-    pub fn try_pair(&mut self, at: (i32, i32), anchor: Anchor, name: &str, value: &str) -> bool {
-        let width = Type::Name.width(name) + 50 + Type::Bold.width(value);
+    /// Two texts in one line, each set in its way; `at` and `anchor` speak of both together. Written unless another
+    /// text stands there; tells whether they were.
+    pub fn try_pair(&mut self, at: (i32, i32), anchor: Anchor, first: (Type, &str), second: (Type, &str)) -> bool {
+        let width = first.0.width(first.1) + 50 + second.0.width(second.1);
         let left = if anchor == Anchor::End { at.0 - width } else { at.0 };
         let left = left.min(self.size.0 - width).max(0);
-        let taken = (left, at.1 - 103, left + width, at.1 + 26);
+        let top = (at.1 - 103).min(self.size.1 - 129).max(0);
+        let taken = (left, top, left + width, top + 129);
         if !self.is_free(taken) {
             return false;
         }
-        self.put(Type::Name, at, anchor, name, taken);
-        // The value goes inside the text, so that both keep together in any font.
+        self.put(first.0, at, anchor, first.1, taken);
+        // The second goes inside the text, so that both keep together in any font.
         self.out.truncate(self.out.len() - "</text>".len());
-        self.out.push_str("<tspan class=\"b\" dx=\"5\">");
-        escape(&mut self.out, value);
+        self.out.push_str("<tspan");
+        if !second.0.class().is_empty() {
+            self.out.push_str(" class=\"");
+            self.out.push_str(second.0.class());
+            self.out.push('"');
+        }
+        self.out.push_str(" dx=\"5\">");
+        escape(&mut self.out, second.1);
         self.out.push_str("</tspan></text>");
         true
     }
@@ -192,7 +199,9 @@ impl Pen {
             Anchor::End => at.0 - width,
         };
         let left = left.min(self.size.0 - width).max(0);
-        (left, at.1 - kind.size() * 86 / 100, left + width, at.1 + kind.size() * 22 / 100)
+        let (ascent, height) = (kind.size() * 86 / 100, kind.size() * 108 / 100);
+        let top = (at.1 - ascent).min(self.size.1 - height).max(0);
+        (left, top, left + width, top + height)
     }
 
     fn put(&mut self, kind: Type, at: (i32, i32), anchor: Anchor, text: &str, taken: Taken) {
@@ -204,6 +213,8 @@ impl Pen {
             Anchor::Middle => (taken.0 + taken.2) / 2,
             Anchor::End => taken.2,
         };
+        let highest = self.size.1 - kind.size() * 22 / 100;
+        let y = at.1.min(highest).max(kind.size() * 86 / 100);
         self.out.push_str("<text");
         let (kind, anchor) = (kind.class(), ["", "m", "e"][anchor as usize]);
         if !kind.is_empty() || !anchor.is_empty() {
@@ -218,7 +229,7 @@ impl Pen {
         self.out.push_str(" x=\"");
         number(&mut self.out, x, false);
         self.out.push_str("\" y=\"");
-        number(&mut self.out, at.1, false);
+        number(&mut self.out, y, false);
         self.out.push_str("\">");
         escape(&mut self.out, text);
         self.out.push_str("</text>");

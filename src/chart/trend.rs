@@ -159,10 +159,13 @@ impl<'k, 'a> Plan<'k, 'a> {
             .collect();
         axes::thresholds(canvas, panel, edges, &drawn, &self.series);
         if let Some(first) = self.series.points.first().filter(|first| first.row != self.last.row) {
-            let above = first.interval.map_or(first.value, |(_, high)| high.min(self.axis.max));
-            let (x, y) = panel.at(first.x, above);
+            let (low, high) = first.interval.unwrap_or((first.value, first.value));
+            let [low, value, high] = [low, first.value, high.min(self.axis.max)].map(|y| panel.at(first.x, y).1);
+            let x = panel.at(first.x, 0.0).0.max(edges.left + 2.0);
             let label = describe::value(self.kit, self.unit, first.value, self.period.n_from);
-            canvas.try_text(Type::Halo, (x.max(edges.left + 2.0), y - 5.0), Anchor::Start, &label);
+            let spots = [high - 5.0, value - 7.0, value + 15.0, low + 13.0].map(|y| ((x, y), Anchor::Start));
+            let inside = spots.into_iter().filter(|((_, y), _)| *y >= edges.top - 3.0 && y + 3.0 <= edges.bottom);
+            axes::label_at_best(canvas, panel, &self.series, inside, &label, |_, _| 0);
         }
     }
 

@@ -39,10 +39,21 @@ fn advance(c: char) -> i32 {
 
 /// Width of a text in tenths of a unit at a font size in tenths of a unit.
 pub fn width(text: &str, size: i32, bold: bool) -> i32 {
-    let hundredths: i32 = text.chars().map(advance).sum();
+    let mut before = ' ';
+    let mut hundredths = 0;
+    for c in text.chars() {
+        hundredths += air(before, c) + advance(c);
+        before = c;
+    }
     // Bold faces run up to 7 % wider.
     let hundredths = if bold { hundredths * 107 / 100 } else { hundredths };
     (hundredths.saturating_mul(size) + 99) / 100
+}
+
+/// The eighth of an em that browsers put between Han and letters or digits (`text-autospace`).
+fn air(before: char, c: char) -> i32 {
+    let han = |c: char| matches!(c as u32, 0x3041..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF);
+    if (han(before) && c.is_ascii_alphanumeric()) || (before.is_ascii_alphanumeric() && han(c)) { 13 } else { 0 }
 }
 
 /// Whether a text is of Han, kana or hangul throughout, so that it may run downward.
@@ -76,12 +87,14 @@ fn break_at(text: &str, size: i32, room: i32) -> usize {
     let mut used = 0;
     let (mut soft, mut hard) = (0, 0);
     let mut previous_wide = false;
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
         let wide = advance(c) == 100 && c as u32 >= 0x2E80;
         if at > 0 && (c.is_whitespace() || ((wide || previous_wide) && !closes(c))) {
             soft = at;
         }
-        used += advance(c) * size;
+        used += (air(before, c) + advance(c)) * size;
+        before = c;
         if used > room * 100 && at > 0 {
             return if soft > 0 { soft } else { hard };
         }
@@ -141,6 +154,7 @@ mod tests {
     #[test]
     fn han_takes_an_em_and_marks_take_nothing() {
         assert_eq!(width("社群", 120, false), 240);
+        assert_eq!(width("加入9", 100, false), 271);
         assert_eq!(width("e\u{301}", 100, false), 57);
         assert!(width("Active", 120, true) > width("Active", 120, false));
     }

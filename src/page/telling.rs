@@ -3,6 +3,7 @@
 use super::compare::{Move, Moved};
 use super::context::Context;
 use crate::judge::{About, Outcome};
+use crate::model::quantity::Estimate;
 use crate::playbook::{Direction, Level};
 use crate::report::GroupReport;
 use std::collections::BTreeSet;
@@ -62,11 +63,26 @@ pub fn telling(context: &Context, report: &GroupReport, moves: &[Move]) -> Vec<u
             chosen.push(index);
         }
     }
+    lead(&mut chosen, |index| report.facts.indicator(index, row).value().is_some_and(|value| is_sampled(value)));
     chosen
 }
 
+/// Puts first the most telling trend whose values carry an interval, for only the large drawing has room for a band.
+/// Counts of a few whole steps (channels in use, the absence factor) zigzag without saying how much of it is chance:
+/// they stay among the small ones unless nothing else is there.
+fn lead(chosen: &mut [usize], has_interval: impl Fn(usize) -> bool) {
+    if let Some(first) = chosen.iter().position(|index| has_interval(*index)) {
+        chosen[..=first].rotate_right(1);
+    }
+}
+
+/// Whether a value is an estimate from enough cases to draw a band around it.
+fn is_sampled(estimate: &Estimate) -> bool {
+    estimate.lower.is_some() && estimate.upper.is_some() && estimate.n.is_some()
+}
+
 /// A line that never moves tells nothing that the table does not.
-fn flat(cells: &[crate::disclose::Published<crate::model::quantity::Estimate>], row: usize) -> bool {
+fn flat(cells: &[crate::disclose::Published<Estimate>], row: usize) -> bool {
     let mut values = cells.iter().take(row + 1).filter_map(|cell| cell.value()).map(|estimate| estimate.value);
     let first = values.next();
     values.all(|value| Some(value) == first)
