@@ -270,12 +270,16 @@ impl Writer<'_, '_> {
             escape(&mut self.out, self.desk.id);
             self.out.push_str("-ref");
             self.out.push_str(&number);
-            self.out.push_str("\" aria-label=\"");
-            escape(&mut self.out, self.desk.labels.back);
             self.out.push_str("\">");
         }
         self.out.push_str(&number);
-        self.out.push_str(if referred { "</a> " } else { " " });
+        if referred {
+            // What is seen is part of what is said, so that voice control finds the link by its number.
+            self.out.push_str("<span class=\"vh\"> ");
+            escape(&mut self.out, self.desk.labels.back);
+            self.out.push_str("</span></a>");
+        }
+        self.out.push(' ');
     }
 
     fn link(&mut self, url: &str, kind: LinkType) {

@@ -1,14 +1,24 @@
 // What the browser tests share: sites built from the repository, a server on loopback, a browser, sampled pages.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, relative, sep } from 'node:path';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const sites = { demonstration: 'content', 'open-source': 'examples/open-source', towns: 'examples/towns' };
+
+// The record of the checks, from which every site writes its accessibility statement, and a test that it names:
+// manners.test.mjs sees to it that no check is named and not run, or run and not named.
+export const record = JSON.parse(readFileSync(join(root, 'src/page/checks.json'), 'utf8'));
+export function check(id, title, ...rest) {
+  assert.ok(record.checks.some((entry) => entry.id === id), `src/page/checks.json names ${id}`);
+  return test(title, ...rest);
+}
 
 // The policy that the written site promises to live under.
 const POLICY =
@@ -84,10 +94,10 @@ export async function serve(out) {
   return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
-export function launch() {
+export function launch(more = []) {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync', ...more],
   });
 }

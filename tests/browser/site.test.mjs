@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { drawings } from './drawings.mjs';
-import { build, files, launch, root, sample, serve, sites } from './kit.mjs';
+import { build, check, files, launch, root, sample, serve, sites } from './kit.mjs';
 
 const axe = readFileSync(join(root, 'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
 const vnu = join(root, 'tests/browser/node_modules/vnu-jar/build/dist/vnu.jar');
@@ -28,11 +28,12 @@ for (const name of Object.keys(sites)) {
     after(() => server.close());
 
     // Runs `look` on every sampled page in a context of its own; collects what it complains of.
-    const walk = async (options, look) => {
+    const walk = async (options, look, { tabs = 1, all = pages } = {}) => {
       const context = await browser.newContext(options);
       const faults = [];
       // The page for an unknown address is served from any depth: its addresses are absolute, on the published host.
-      for (const path of pages.filter((page) => page !== '404.html')) {
+      const rest = all.filter((page) => page !== '404.html');
+      const one = async (path) => {
         const page = await context.newPage();
         const said = [];
         page.on('console', (message) => said.push(message.text()));
@@ -44,12 +45,16 @@ for (const name of Object.keys(sites)) {
         for (const fault of (await look(page, path)) ?? []) faults.push(`${path}: ${fault}`);
         for (const line of said) faults.push(`${path}: ${line}`);
         await page.close();
-      }
+      };
+      const tab = async () => {
+        for (let path = rest.shift(); path; path = rest.shift()) await one(path);
+      };
+      await Promise.all(Array.from({ length: tabs }, tab));
       await context.close();
       assert.deepEqual(faults, []);
     };
 
-    test('every internal link leads to a file of the site', () => {
+    check('links', 'every internal link leads to a file of the site', () => {
       const faults = [];
       for (const path of files(out, '.html')) {
         const html = readFileSync(path, 'utf8');
@@ -65,8 +70,8 @@ for (const name of Object.keys(sites)) {
       assert.deepEqual(faults.slice(0, 20), []);
     });
 
-    test('the Nu HTML checker finds nothing', () => {
-      const paths = pages.map((page) => join(out, page));
+    check('markup', 'the Nu HTML checker finds nothing on any page', () => {
+      const paths = files(out, '.html');
       let report = '';
       try {
         execFileSync('java', ['-jar', vnu, '--format', 'gnu', ...paths], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -76,7 +81,7 @@ for (const name of Object.keys(sites)) {
       assert.equal(report, '');
     });
 
-    test('no text of a drawing stands on another one or leaves its box, on any page, at 320 and 1280 px', async () => {
+    check('drawings', 'no text of a drawing stands on another one or leaves its box, on any page, at 320 and 1280 px', async () => {
       const drawn = files(out, '.html').filter((path) => readFileSync(path, 'utf8').includes('<svg class="ch '));
       assert.ok(drawn.length >= 20, `pages with drawings: ${drawn.length}`);
       const paths = drawn.map((path) => relative(out, path));
@@ -88,22 +93,22 @@ for (const name of Object.keys(sites)) {
     if (name !== 'demonstration' && process.env.FULL !== '1') return;
 
     for (const colorScheme of ['light', 'dark']) {
-      test(`axe finds nothing, ${colorScheme}`, () =>
+      check('axe', `axe finds nothing on any kind of page in any language, ${colorScheme}`, () =>
         walk({ colorScheme, viewport: { width: 1280, height: 900 }, bypassCSP: true }, async (page) => {
           await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
           await page.evaluate(axe);
           const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
           return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`);
-        }));
+        }, { tabs: 3, all: sample(out, true) }));
     }
 
-    test('nothing is wider than a window of 320 px', () =>
+    check('reflow', 'nothing is wider than a window of 320 px', () =>
       walk({ viewport: { width: 320, height: 640 } }, async (page) => {
         const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
         return wide > 320 ? [`is ${wide} px wide`] : [];
       }));
 
-    test('the keyboard reaches everything, visibly, and gets out again', () =>
+    check('keyboard', 'the keyboard reaches everything, visibly, and gets out again', () =>
       walk({ viewport: { width: 1280, height: 900 } }, async (page) => {
         const faults = [];
         const stops = await page.evaluate(() => document.querySelectorAll('a[href], summary, button, input, select, [tabindex="0"]').length);
@@ -124,7 +129,7 @@ for (const name of Object.keys(sites)) {
         return faults.slice(0, 3);
       }));
 
-    test('everything is there without JavaScript, and prints', () =>
+    check('plain', 'everything is there without JavaScript, and prints', () =>
       walk({ javaScriptEnabled: false, viewport: { width: 794, height: 1123 } }, async (page, path) => {
         const html = readFileSync(join(out, path), 'utf8');
         const main = html.slice(html.indexOf('<main'), html.indexOf('</main>')).replace(/<[^>]+>/g, '').trim();
