@@ -5,10 +5,12 @@ use super::{Failure, House};
 use crate::disclose;
 use crate::judge::{self, Trace};
 use crate::measure;
+use crate::page::Entry;
 use crate::report::summary::summary;
 use crate::report::{GroupReport, GroupSummary};
 use crate::score;
 use crate::site::history::{self, Years};
+use crate::site::search::Index;
 use crate::site::{Rows, Subject, beside, json, own, rows};
 
 /// What is left of a group once its pages are written.
@@ -19,6 +21,7 @@ struct Done {
     summary: GroupSummary,
     trace: Option<Trace>,
     pages: Vec<String>,
+    found: Vec<(usize, Entry)>,
 }
 
 /// What is kept of all groups, in order of path.
@@ -32,6 +35,8 @@ pub struct Groups {
     pub pages: Vec<String>,
     /// Years whose history files have their header.
     pub years: Years,
+    /// The search index of each language.
+    pub search: Vec<Index>,
 }
 
 /// Writes every group.
@@ -39,13 +44,14 @@ pub struct Groups {
 /// # Errors
 /// A template that asks for what is not there; the disk.
 pub fn groups(house: &House) -> Result<Groups, Failure> {
-    let mut kept = Groups::default();
+    let mut kept = Groups { search: super::whole::indexes(house), ..Groups::default() };
     ordered(
         house.community.groups.len(),
         house.options.jobs,
         |index| group(house, index),
         |done| {
             append(house, &done, &mut kept.years)?;
+            super::whole::index(house, &mut kept.search, &done.found)?;
             kept.summaries.push(done.summary);
             kept.traces.push(done.trace);
             kept.pages.extend(done.pages);
@@ -98,7 +104,8 @@ fn group(house: &House, index: usize) -> Result<Done, Failure> {
         house.write(&path, &html, &mut refused);
         pages.push(path);
     };
-    house.pages.group(&report, &|note| house.note(note), &mut write)?;
+    let mut found = Vec::new();
+    house.pages.group(&report, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
     let subject = Subject::group(frame, &report);
     house.write(&beside(&report.profile.path, "data.csv"), own::data(frame, &subject).as_bytes(), &mut refused);
     if let Some(fault) = refused {
@@ -115,6 +122,7 @@ fn group(house: &House, index: usize) -> Result<Done, Failure> {
         summary: summary(frame, &report),
         trace,
         pages,
+        found,
     };
     (house.options.progress)();
     Ok(done)

@@ -49,7 +49,7 @@ pub fn places(house: &House, kept: &mut Groups) -> Result<Vec<PlaceReport>, Fail
         (0..house.community.places.len()).filter_map(|index| report(house, kept, index)).collect();
     house.sink.append(super::whole::REPORT, json::middle().as_bytes())?;
     for report in &reports {
-        write(house, report, &mut kept.years, &mut kept.pages)?;
+        write(house, report, kept)?;
     }
     Ok(reports)
 }
@@ -135,13 +135,16 @@ fn children(places: &[PlaceLink], parent: usize) -> Vec<usize> {
     (0..places.len()).filter(|place| places[*place].parent == Some(parent)).collect()
 }
 
-fn write(house: &House, report: &PlaceReport, started: &mut Years, pages: &mut Vec<String>) -> Result<(), Failure> {
+fn write(house: &House, report: &PlaceReport, kept: &mut Groups) -> Result<(), Failure> {
     let frame = house.frame;
     let mut refused = None;
-    house.pages.place(report, &|note| house.note(note), &mut |path, html| {
+    let mut found = Vec::new();
+    let mut write = |path: String, html: Vec<u8>| {
         house.write(&path, &html, &mut refused);
-        pages.push(path);
-    })?;
+        kept.pages.push(path);
+    };
+    house.pages.place(report, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
+    super::whole::index(house, &mut kept.search, &found)?;
     let subject = Subject::place(report);
     house.write(&beside(&report.link.path, "data.csv"), own::data(frame, &subject).as_bytes(), &mut refused);
     if let Some(fault) = refused {
@@ -151,7 +154,7 @@ fn write(house: &House, report: &PlaceReport, started: &mut Years, pages: &mut V
     if frame.site.history {
         let mut years = Years::new();
         history::append(frame, &subject, &mut years);
-        super::whole::append_years(house, &years, started)?;
+        super::whole::append_years(house, &years, &mut kept.years)?;
     }
     house.sink.append(super::whole::REPORT, json::place(frame, report, report.index == 0).as_bytes())?;
     Ok(())

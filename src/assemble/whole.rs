@@ -2,8 +2,10 @@
 
 use super::group::Groups;
 use super::{Failure, House};
+use crate::page::Entry;
 use crate::report::PlaceReport;
 use crate::site::history::{self, Years};
+use crate::site::search::Index;
 use crate::site::{Rows, datapackage, json, rows, sitemap};
 
 /// `report.json`.
@@ -50,6 +52,25 @@ pub fn append_years(house: &House, more: &Years, started: &mut Years) -> Result<
     Ok(())
 }
 
+/// An empty search index for every language.
+pub fn indexes(house: &House) -> Vec<Index> {
+    house.words.iter().map(|words| Index::new(words.lang().tag())).collect()
+}
+
+/// Adds pages to the search index of their language.
+///
+/// # Errors
+/// The disk.
+pub fn index(house: &House, indexes: &mut [Index], found: &[(usize, Entry)]) -> Result<(), Failure> {
+    let mut refused = None;
+    for (lang, entry) in found {
+        if let Some(index) = indexes.get_mut(*lang) {
+            index.add(entry, &mut |path, bytes| house.write(path, bytes, &mut refused));
+        }
+    }
+    refused.map_or(Ok(()), |fault| Err(fault.into()))
+}
+
 /// Writes the pages and files that need all groups and places.
 ///
 /// # Errors
@@ -59,10 +80,15 @@ pub fn close(house: &House, kept: Groups, places: &[PlaceReport]) -> Result<(), 
     let mut pages = kept.pages;
     let mut refused = None;
     let whole = crate::page::Site { groups: &kept.summaries, places, flows: house.flows.all() };
-    house.pages.site(whole, &|note| house.note(note), &mut |path, html| {
+    let mut found = Vec::new();
+    let mut write = |path: String, html: Vec<u8>| {
         house.write(&path, &html, &mut refused);
         pages.push(path);
-    })?;
+    };
+    house.pages.site(whole, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
+    let mut search = kept.search;
+    index(house, &mut search, &found)?;
+    search.into_iter().for_each(|index| index.finish(&mut |path, bytes| house.write(path, bytes, &mut refused)));
     house.pages.assets(&mut |path, bytes| house.write(&path, &bytes, &mut refused));
     let years: Vec<i16> = kept.years.keys().copied().collect();
     // The first language's: a package speaks one.

@@ -7,7 +7,8 @@ use crate::problem::Problem;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// First parts of addresses that the site uses itself.
-pub const RESERVED: [&str; 8] = ["data", "method", "advice", "switching", "updates", "groups", "assets", "about"];
+pub const RESERVED: [&str; 9] =
+    ["data", "method", "advice", "switching", "updates", "groups", "assets", "about", "search"];
 
 /// Names that the page of every place and group uses below its own address.
 pub const BESIDE: [&str; 2] = ["plan", "history"];

@@ -75,6 +75,13 @@ pub struct GroupView<'a> {
     history: Html,
 }
 
+impl GroupView<'_> {
+    /// The notes on the page.
+    pub fn notes(&self) -> &[NoteView] {
+        &self.notes
+    }
+}
+
 /// The view of a group's page.
 pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &GroupReport, read: Read) -> GroupView<'a> {
     let tongue = context.tongue;

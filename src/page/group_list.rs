@@ -1,26 +1,40 @@
-//! Lists of groups: the table that several pages show, and the pages of all groups, a hundred on each.
+//! The table of groups that several pages show.
 
-use super::Whole;
 use super::context::Context;
 use super::figure::scroll;
 use super::html::Pen;
-use super::link::Here;
 use super::mark;
-use super::shell::{Head, Shell};
 use super::template::Html;
 use super::verdict::{grade_word, letters, marks};
 use crate::chart;
 use crate::disclose::Published;
-use crate::problem::Problem;
 use crate::report::GroupSummary;
-use crate::score::State;
-use serde::Serialize;
+use crate::score::{Grade, State};
 
 /// Groups on one page of the list.
 pub const ON_A_PAGE: usize = 100;
 
 /// A table of groups in the order of their paths: no rank is meant.
 pub fn table<'a>(context: &Context, groups: impl Iterator<Item = &'a GroupSummary>, with_place: bool) -> Html {
+    rows(context, groups, with_place, Anchors::None)
+}
+
+/// Whether rows can be linked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchors {
+    /// They cannot.
+    None,
+    /// The first row of every place carries the path of its group.
+    Places,
+}
+
+/// The table, with or without spots to link to.
+pub fn rows<'a>(
+    context: &Context,
+    groups: impl Iterator<Item = &'a GroupSummary>,
+    with_place: bool,
+    anchors: Anchors,
+) -> Html {
     let words = context.tongue.words;
     let mut out = Pen::new();
     out.raw("<table class=\"wide grp\" data-sortable><caption>").raw(words.ui("page.groups.caption"));
@@ -28,15 +42,26 @@ pub fn table<'a>(context: &Context, groups: impl Iterator<Item = &'a GroupSummar
     let head =
         ["page.groups.group", "page.groups.grade", "page.groups.score", "page.groups.line", "page.groups.members"];
     for key in head {
-        out.raw(if key.ends_with("members") { "<th scope=\"col\" class=\"r\">" } else { "<th scope=\"col\">" });
+        out.raw(match key {
+            "page.groups.members" => "<th scope=\"col\" class=\"r\">",
+            // The best grade comes first.
+            "page.groups.grade" => "<th scope=\"col\" data-first=\"up\">",
+            _ => "<th scope=\"col\">",
+        });
         out.raw(words.ui(key)).raw("</th>");
     }
     if with_place {
         out.raw("<th scope=\"col\">").raw(words.ui("page.groups.place")).raw("</th>");
     }
     out.raw("<th scope=\"col\">").raw(words.ui("page.groups.kind")).raw("</th></tr></thead><tbody>");
+    let mut before = None;
     for group in groups {
-        row(context, &mut out, group, with_place);
+        let link = context.frame.groups.get(group.index);
+        let place = link.map(|link| link.place);
+        let begins = anchors == Anchors::Places && before != Some(place);
+        before = Some(place);
+        let spot = link.filter(|_| begins).map(|link| link.path.as_str());
+        row(context, &mut out, group, with_place, spot);
     }
     out.raw("</tbody></table>");
     let mut region = Pen::new();
@@ -44,10 +69,14 @@ pub fn table<'a>(context: &Context, groups: impl Iterator<Item = &'a GroupSummar
     Html(region.done())
 }
 
-fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool) {
+fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool, spot: Option<&str>) {
     let tongue = context.tongue;
     let words = tongue.words;
-    out.raw("<tr><th scope=\"row\">").raw(&context.group(group.index));
+    out.raw("<tr data-f=\"").raw(&facets(group)).raw("\"");
+    if let Some(spot) = spot {
+        out.raw(" id=\"").text(spot).raw("\"");
+    }
+    out.raw("><th scope=\"row\">").raw(&context.group(group.index));
     if group.last_measured
         && let Some(period) = group.period
     {
@@ -67,6 +96,24 @@ fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool)
     }
     let (kind, platform) = (format!("type.{}", group.kind.id()), format!("platform.{}", group.platform.id()));
     out.raw("<td>").raw(words.ui(&kind)).raw(" · ").raw(words.ui(&platform)).raw("</td></tr>\n");
+}
+
+/// What a row is narrowed by: type, platform, and grades or state.
+fn facets(group: &GroupSummary) -> String {
+    let mut out = format!("{} {}", group.kind.id(), group.platform.id());
+    match (group.state, group.grade) {
+        (Some(State::Graded), Some((best, worst))) => {
+            for grade in Grade::ALL.into_iter().filter(|grade| *grade >= best && *grade <= worst) {
+                out.push(' ');
+                out.push(grade.letter());
+            }
+        }
+        (state, _) => {
+            out.push(' ');
+            out.push_str(state.map_or("no_data", State::id));
+        }
+    }
+    out
 }
 
 /// Grade and score, or the state in both cells.
@@ -90,7 +137,7 @@ fn grade(context: &Context, group: &GroupSummary) -> String {
     let state = group.state.unwrap_or(State::NoOverall);
     let key =
         if group.state.is_some() { format!("page.state_head.{}", state.id()) } else { "page.verdict.no_data".into() };
-    out.raw("<td class=\"gr-c\" colspan=\"2\" data-order=\"9999\">").raw(mark::state(state)).raw(" ");
+    out.raw("<td class=\"gr-c\" colspan=\"2\" data-order=\"\">").raw(mark::state(state)).raw(" ");
     out.raw(words.ui(&key)).raw("</td>");
     out.done()
 }
@@ -98,63 +145,4 @@ fn grade(context: &Context, group: &GroupSummary) -> String {
 /// The line of a group with its last value; empty where nothing is published.
 fn spark(group: &GroupSummary) -> String {
     chart::sparkline(&group.spark)
-}
-
-/// Everything `groups.html` shows.
-#[derive(Debug, Serialize)]
-struct ListView<'a> {
-    page: Shell<'a>,
-    intro: String,
-    table: Html,
-    /// Links to the pages of the list; empty with one page.
-    pages: Html,
-}
-
-/// Writes the list, a hundred groups a page: `groups/`, `groups/2/` …
-pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
-    let count = whole.groups.len().div_ceil(ON_A_PAGE).max(1);
-    for number in 1..=count {
-        let here = Here::new(&whole.tongue.prefix, &folder(number));
-        let context = Context { frame: whole.pages.frame, tongue: whole.tongue, here: &here };
-        let words = whole.tongue.words;
-        let name = match number {
-            1 => words.ui("page.groups.title").to_owned(),
-            _ => words.say("page.groups.title_page", &[("number", words.number(number as f64, 0).into())]),
-        };
-        let description = words.say("page.groups.description", &[("n", whole.groups.len().into())]);
-        let head =
-            Head { title: name.clone(), description: description.clone(), at: "groups", trail: Vec::new(), here: name };
-        let shown = whole.groups.iter().skip((number - 1) * ON_A_PAGE).take(ON_A_PAGE);
-        let view = ListView {
-            page: whole.pages.shell(whole.tongue, &here, head),
-            intro: description,
-            table: table(&context, shown, !whole.pages.frame.places.is_empty()),
-            pages: pages(&context, number, count),
-        };
-        out(here.path(), whole.pages.templates.render("groups.html", &view)?);
-    }
-    Ok(())
-}
-
-fn folder(number: usize) -> String {
-    if number == 1 { "groups".to_owned() } else { format!("groups/{number}") }
-}
-
-fn pages(context: &Context, at: usize, count: usize) -> Html {
-    if count < 2 {
-        return Html::default();
-    }
-    let words = context.tongue.words;
-    let mut out = Pen::new();
-    out.raw("<nav class=\"pages\" aria-label=\"").text(words.ui("page.groups.pages")).raw("\"><ol>");
-    for number in 1..=count {
-        let label = words.number(number as f64, 0);
-        if number == at {
-            out.raw("<li><span aria-current=\"page\">").raw(&label).raw("</span></li>");
-        } else {
-            out.raw("<li>").raw(&context.linked(&folder(number), &label)).raw("</li>");
-        }
-    }
-    out.raw("</ol></nav>");
-    Html(out.done())
 }

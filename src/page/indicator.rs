@@ -2,6 +2,7 @@
 
 use super::Whole;
 use super::context::Context;
+use super::entry;
 use super::html::{Pen, escaped, names, part};
 use super::link::{Here, method_folder};
 use super::rules::{indicators, looked_at};
@@ -50,8 +51,11 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
             trail: vec![("method".to_owned(), escaped(words.ui("page.nav.method")))],
             here: name.html.clone(),
         };
+        let entry = entry::named_by(&context, "indicator.html", &head);
         let view = view(&context, whole.pages.shell(whole.tongue, &here, head), indicator, index);
-        out(here.path(), whole.pages.templates.render("indicator.html", &view)?);
+        let html = whole.pages.templates.render("indicator.html", &view)?;
+        whole.remember(entry, "indicator.html", &html);
+        out(here.path(), html);
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ mod context;
 mod data;
 mod dataset;
 mod desk;
+mod entry;
 mod evidence;
 mod feed;
 mod figure;
@@ -29,6 +30,7 @@ mod history;
 mod html;
 mod indicator;
 mod link;
+mod listing;
 mod mark;
 mod markdown;
 mod method;
@@ -43,6 +45,7 @@ mod pool;
 mod reference;
 mod renewal;
 mod rules;
+mod search;
 mod shell;
 mod soundness;
 mod summary;
@@ -56,12 +59,14 @@ mod tests;
 mod thresholds;
 mod tongue;
 mod town;
+mod tree;
 mod updates;
 mod value;
 mod verdict;
 
 pub use check::{Checks, FIGURES, check_links};
 pub use dataset::licence_address;
+pub use entry::{Entry, Found};
 pub use link::percent;
 pub use reference::Targets;
 
@@ -76,6 +81,7 @@ use context::Context;
 use link::Here;
 use plan::Whose;
 use shell::{Head, Shell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use template::Templates;
 use tongue::Tongue;
@@ -135,8 +141,8 @@ impl<'a> Pages<'a> {
     ///
     /// # Errors
     /// A template of the site that asks for what the page does not have.
-    pub fn group(&self, report: &GroupReport, notes: Notes, out: Out) -> Result<(), Problem> {
-        for tongue in &self.tongues {
+    pub fn group(&self, report: &GroupReport, notes: Notes, out: Out, found: Found) -> Result<(), Problem> {
+        for (index, tongue) in self.tongues.iter().enumerate() {
             let here = Here::new(&tongue.prefix, report.profile.path.as_str());
             let context = Context { frame: self.frame, tongue, here: &here };
             let mut shell = self.shell(tongue, &here, group::head(&context, report));
@@ -147,6 +153,7 @@ impl<'a> Pages<'a> {
                 out(here.beside(CARD), png);
             }
             let view = group::view(&context, shell, report, notes);
+            found(index, entry::group(&context, report, view.notes()));
             out(here.path(), self.templates.render("group.html", &view)?);
             let period = report.row.and_then(|row| report.facts.periods.get(row));
             let beside = Beside {
@@ -165,8 +172,8 @@ impl<'a> Pages<'a> {
     ///
     /// # Errors
     /// A template of the site that asks for what the page does not have.
-    pub fn place(&self, report: &PlaceReport, notes: Notes, out: Out) -> Result<(), Problem> {
-        for tongue in &self.tongues {
+    pub fn place(&self, report: &PlaceReport, notes: Notes, out: Out, found: Found) -> Result<(), Problem> {
+        for (index, tongue) in self.tongues.iter().enumerate() {
             let here = Here::new(&tongue.prefix, report.link.path.as_str());
             let context = Context { frame: self.frame, tongue, here: &here };
             let mut shell = self.shell(tongue, &here, place::head(&context, report));
@@ -178,6 +185,7 @@ impl<'a> Pages<'a> {
                 out(here.beside(CARD), png);
             }
             let view = place::view(&context, shell, report, notes);
+            found(index, entry::place(&context, report, view.notes()));
             out(here.path(), self.templates.render("place.html", &view)?);
             let beside = Beside {
                 name: &report.link.name,
@@ -212,18 +220,19 @@ impl<'a> Pages<'a> {
         Ok(())
     }
 
-    /// All other pages in every language: overview, list of groups, switching, advice, method, data, updates, about,
+    /// All other pages in every language: overview, list of groups, switching, advice, method, data, updates, about, search,
     /// and the page for an address that is not there.
     ///
     /// # Errors
     /// A template of the site that asks for what the page does not have.
-    pub fn site(&self, whole: Site, notes: Notes, out: Out) -> Result<(), Problem> {
+    pub fn site(&self, whole: Site, notes: Notes, out: Out, found: Found) -> Result<(), Problem> {
         let Site { groups, places, flows } = whole;
         let sensitivity = soundness::of_site(self.frame, groups);
-        for tongue in &self.tongues {
-            let whole = Whole { pages: self, tongue, groups, places, flows, sensitivity: sensitivity.as_ref(), notes };
+        for (index, tongue) in self.tongues.iter().enumerate() {
+            let (entries, sensitivity) = (RefCell::default(), sensitivity.as_ref());
+            let whole = Whole { pages: self, tongue, groups, places, flows, sensitivity, notes, entries };
             whole.overview(out)?;
-            group_list::write(&whole, out)?;
+            listing::write(&whole, out)?;
             whole.write("switching.html", "switching", switching::head, switching::view, out)?;
             whole.write("advice.html", "advice", advice_page::head, advice_page::view, out)?;
             whole.write("method.html", "method", method::head, method::view, out)?;
@@ -232,8 +241,10 @@ impl<'a> Pages<'a> {
             whole.write("data.html", "data", data::head, data::view, out)?;
             whole.write("updates.html", "updates", updates::head, updates::view, out)?;
             whole.write("about.html", "about", about::head, about::view, out)?;
+            whole.write("search.html", "search", search::head, search::view, out)?;
             about::not_found(&whole, out)?;
             feed::write(&whole, out);
+            whole.entries.take().into_iter().for_each(|entry| found(index, entry));
         }
         Ok(())
     }
@@ -275,6 +286,8 @@ struct Whole<'a> {
     flows: &'a [Flow],
     sensitivity: Option<&'a crate::score::Sensitivity>,
     notes: Notes<'a>,
+    /// What the search knows of the pages written.
+    entries: RefCell<Vec<Entry>>,
 }
 
 impl<'a> Whole<'a> {
@@ -282,7 +295,9 @@ impl<'a> Whole<'a> {
     fn overview(&self, out: Out) -> Result<(), Problem> {
         let here = Here::new(&self.tongue.prefix, "");
         let context = Context { frame: self.pages.frame, tongue: self.tongue, here: &here };
-        let mut shell = self.pages.shell(self.tongue, &here, overview::head(&context, self));
+        let head = overview::head(&context, self);
+        let entry = entry::named_by(&context, "overview.html", &head);
+        let mut shell = self.pages.shell(self.tongue, &here, head);
         let (kit, title) = (&self.tongue.kit, &self.pages.frame.site.title);
         if self.pages.has_card(Cards::Places)
             && let Some(png) = card::groups(kit, title, self.groups, true)
@@ -291,7 +306,9 @@ impl<'a> Whole<'a> {
             out(here.beside(CARD), png);
         }
         let view = overview::view(&context, shell, self);
-        out(here.path(), self.pages.templates.render("overview.html", &view)?);
+        let html = self.pages.templates.render("overview.html", &view)?;
+        self.remember(entry, "overview.html", &html);
+        out(here.path(), html);
         Ok(())
     }
 
@@ -306,9 +323,18 @@ impl<'a> Whole<'a> {
     ) -> Result<(), Problem> {
         let here = Here::new(&self.tongue.prefix, folder);
         let context = Context { frame: self.pages.frame, tongue: self.tongue, here: &here };
-        let shell = self.pages.shell(self.tongue, &here, head(&context, self));
+        let head = head(&context, self);
+        let entry = entry::named_by(&context, template, &head);
+        let shell = self.pages.shell(self.tongue, &here, head);
         let view = view(&context, shell, self);
-        out(here.path(), self.pages.templates.render(template, &view)?);
+        let html = self.pages.templates.render(template, &view)?;
+        self.remember(entry, template, &html);
+        out(here.path(), html);
         Ok(())
+    }
+
+    /// Keeps for the search what a written page says.
+    fn remember(&self, entry: Option<Entry>, template: &str, html: &[u8]) {
+        self.entries.borrow_mut().extend(entry.map(|entry| entry::with_prose(entry, template, html)));
     }
 }

@@ -1,6 +1,7 @@
 //! Notes on a page: one of the translations each, with title, day and author, in a fixed order.
 
 use super::context::Context;
+use super::entry::plain;
 use super::figure::Gallery;
 use super::html::{Pen, escape, escaped};
 use super::markdown::{Desk, Labels, render};
@@ -25,6 +26,14 @@ pub struct NoteView {
     title: Html,
     meta: String,
     body: Html,
+}
+
+impl NoteView {
+    /// Appends the title and the prose of the note.
+    pub fn words(&self, out: &mut String) {
+        plain(out, &self.title.0);
+        plain(out, &self.body.0);
+    }
 }
 
 /// Whose numbers the charts and values of a note show.

@@ -16,7 +16,7 @@ use super::note::{self, NoteView, Read, Whose};
 use super::shell::{Head, Shell};
 use super::sure::{self, SureView};
 use super::template::Html;
-use super::{flow, group_list, overview, summary, table, verdict};
+use super::{flow, group_list, listing, overview, summary, table, verdict};
 use crate::chart::{self, Scope};
 use crate::disclose::Published;
 use crate::model::group::GroupType;
@@ -82,6 +82,13 @@ pub struct PlaceView<'a> {
     history: Html,
 }
 
+impl PlaceView<'_> {
+    /// The notes on the page.
+    pub fn notes(&self) -> &[NoteView] {
+        &self.notes
+    }
+}
+
 /// The view of a place's page.
 pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read: Read) -> PlaceView<'a> {
     let tongue = context.tongue;
@@ -144,9 +151,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
             true => group_list::table(context, report.groups.iter(), !report.children.is_empty()),
             false => Html::default(),
         },
-        many: (!few).then(|| {
-            Html(context.linked("groups", &tongue.say("page.overview.many", &[("n", report.groups.len().into())])))
-        }),
+        many: (!few).then(|| in_the_list(context, report)),
         table: report.row.map_or_else(Html::default, |row| {
             table::indicators(context, &report.facts, (row, rows.map(|rows| rows.0)), Level::Place, None, None)
         }),
@@ -186,6 +191,13 @@ fn sides(context: &Context) -> (Vec<usize>, Vec<usize>) {
     };
     let (conditions, supply): (Vec<_>, Vec<_>) = of_place.partition(|(_, indicator)| enabling(indicator.dimension));
     (conditions.into_iter().map(|(i, _)| i).collect(), supply.into_iter().map(|(i, _)| i).collect())
+}
+
+/// The way to where the groups of a place begin in the list of all groups.
+fn in_the_list(context: &Context, report: &PlaceReport) -> Html {
+    let text = context.tongue.say("page.place.many", &[("n", report.groups.len().into())]);
+    let (folder, spot) = listing::beginning(context, report).unwrap_or_default();
+    Html(context.linked_at(&folder, &spot, &text))
 }
 
 fn kind(context: &Context, report: &PlaceReport) -> Vec<Html> {

@@ -166,7 +166,7 @@ impl Targets {
         notes: impl Iterator<Item = (&'a str, &'a str)>,
         files: impl Iterator<Item = &'a str>,
     ) -> Self {
-        let own = ["", "groups", "switching", "advice", "method", "data", "updates", "about"];
+        let own = ["", "groups", "switching", "advice", "method", "data", "updates", "about", "search"];
         Self {
             folders: folders.chain(own).map(str::to_owned).collect(),
             notes: notes

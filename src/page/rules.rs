@@ -3,6 +3,7 @@
 
 use super::Whole;
 use super::context::Context;
+use super::entry;
 use super::html::{Pen, escaped, names, part};
 use super::link::{Here, RULES};
 use super::overview;
@@ -64,8 +65,11 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
         at: "method",
         trail: vec![("method".to_owned(), escaped(words.ui("page.nav.method")))],
     };
+    let entry = entry::named_by(&context, "rules.html", &head);
     let view = view(&context, whole.pages.shell(whole.tongue, &here, head), whole);
-    out(here.path(), whole.pages.templates.render("rules.html", &view)?);
+    let html = whole.pages.templates.render("rules.html", &view)?;
+    whole.remember(entry, "rules.html", &html);
+    out(here.path(), html);
     Ok(())
 }
 

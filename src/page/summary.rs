@@ -9,6 +9,9 @@ use crate::playbook::{FindingKind, Level};
 use crate::report::{GroupSummary, PlaceReport};
 use std::collections::BTreeMap;
 
+/// Places in one table: more are shown as a tree that folds.
+const IN_A_TABLE: usize = 30;
+
 /// The median of every dimension over the groups that have a score in it; empty without any.
 pub fn dimensions(context: &Context, groups: &[GroupSummary]) -> String {
     let tongue = context.tongue;
@@ -133,6 +136,9 @@ pub fn places(context: &Context, whole: &Whole) -> String {
     let words = context.tongue.words;
     if context.frame.places.is_empty() {
         return String::new();
+    }
+    if context.frame.places.len() > IN_A_TABLE {
+        return super::tree::places(context, whole).0;
     }
     let mut rows = Pen::new();
     for (index, place) in context.frame.places.iter().enumerate() {

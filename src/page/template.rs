@@ -28,6 +28,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "place.html",
     "plan.html",
     "rules.html",
+    "search.html",
     "switching.html",
     "updates.html",
     "partials/advice.html",
@@ -41,7 +42,14 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
 ];
 
 /// The built-in assets by name.
-const ASSETS: &[(&str, &str)] = built_in!["assets/chart.css", "assets/style.css", "assets/icon.svg"];
+const ASSETS: &[(&str, &str)] = built_in![
+    "assets/chart.css",
+    "assets/style.css",
+    "assets/icon.svg",
+    "assets/list.js",
+    "assets/search.js",
+    "assets/site.js"
+];
 
 /// The assets of a site by their name in `assets/`: the built-in ones, each replaced by the site's own of that name.
 /// `chart.css` is written in front of `style.css`: a page asks for one sheet.

@@ -30,14 +30,14 @@ fn site(markdown: &str) -> BTreeMap<String, String> {
     ];
     let reports: Vec<_> = states.iter().enumerate().map(|(i, state)| fixture::group(&frame, i, *state)).collect();
     for report in &reports {
-        pages.group(report, &notes, &mut out).unwrap();
+        pages.group(report, &notes, &mut out, &mut |_, _| {}).unwrap();
     }
     let summaries: Vec<_> = reports.iter().map(|report| summary(&frame, report)).collect();
     let places = [fixture::place(&frame, 0, &reports), fixture::place(&frame, 1, &[])];
     let flows = &reports[0].flows;
-    pages.site(super::Site { groups: &summaries, places: &places, flows }, &notes, &mut out).unwrap();
+    pages.site(super::Site { groups: &summaries, places: &places, flows }, &notes, &mut out, &mut |_, _| {}).unwrap();
     for report in &places {
-        pages.place(report, &notes, &mut out).unwrap();
+        pages.place(report, &notes, &mut out, &mut |_, _| {}).unwrap();
     }
     files
 }

@@ -82,6 +82,9 @@ pub fn news<'a>(context: &'a Context, whole: &'a Whole) -> Vec<News<'a>> {
     all
 }
 
+/// Entries of places and groups in one list: older ones stand on their own pages.
+const NEWEST: usize = 200;
+
 /// Updates, corrections and stories of places and groups, linked to where they stand.
 fn elsewhere(context: &Context, whole: &Whole) -> String {
     let lang = context.tongue.lang();
@@ -90,7 +93,8 @@ fn elsewhere(context: &Context, whole: &Whole) -> String {
     // A stable sort: notes of one day stay in the order of places and groups.
     entries.sort_by_key(|news| std::cmp::Reverse(news.note.date.or(news.note.period.map(|period| period.last_day()))));
     let mut out = Pen::new();
-    for News { note, folder, link: owner, .. } in entries {
+    let more = entries.len().saturating_sub(NEWEST);
+    for News { note, folder, link: owner, .. } in entries.into_iter().take(NEWEST) {
         let words = context.tongue.words;
         let mut title = Pen::new();
         if note.lang != *lang {
@@ -111,6 +115,9 @@ fn elsewhere(context: &Context, whole: &Whole) -> String {
         ];
         let key = if note.date.is_some() { "page.updates.entry_dated" } else { "page.updates.entry" };
         out.raw("<li>").raw(&context.tongue.say(key, &args)).raw("</li>\n");
+    }
+    if more > 0 {
+        out.raw("<li>").raw(&context.tongue.say("page.updates.more", &[("n", more.into())])).raw("</li>\n");
     }
     out.done()
 }

@@ -9,6 +9,7 @@ pub mod json;
 pub mod manifest;
 pub mod own;
 pub mod rows;
+pub mod search;
 pub mod sitemap;
 
 pub use rows::Rows;

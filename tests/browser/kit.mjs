@@ -30,7 +30,7 @@ const TYPES = {
 
 export function build(name) {
   const out = join(mkdtempSync(join(tmpdir(), 'commonweal-')), name);
-  const program = join(root, 'target', 'release', 'commonweal');
+  const program = process.env.COMMONWEAL ?? join(root, 'target', 'release', 'commonweal');
   execFileSync(program, ['build', join(root, sites[name]), '--out', out, '--quiet'], { stdio: 'inherit' });
   return out;
 }
@@ -56,7 +56,7 @@ export function sample(out, full) {
     const page = relative(out, path).split(sep).join('/');
     const [, lang = '', rest] = page.match(/^(en\/|zh-Hans\/|zh-Hant\/)?(.*)$/);
     const folder = rest.replace(/\/?index\.html$/, '');
-    const known = ['', 'groups', 'switching', 'advice', 'method', 'data', 'updates', 'about', '404.html'];
+    const known = ['', 'groups', 'switching', 'advice', 'method', 'data', 'updates', 'about', 'search', '404.html'];
     const kind = known.includes(folder)
       ? folder
       : folder === 'method/rules' ? 'rules'
