@@ -116,7 +116,7 @@ describe('search', () => {
     for (const name of readdirSync(folder).filter((name) => name.startsWith('p'))) {
       for (const record of JSON.parse(readFileSync(join(folder, name), 'utf8'))) {
         const page = readFileSync(join(out, 'en', record[0], 'index.html'), 'utf8');
-        const shown = page.replace(/<[^>]+>/g, ' ').replace(/&amp;/g, '&').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/\s+/g, ' ');
+        const shown = page.replace(/<[^>]+>/g, ' ').replace(/&amp;/g, '&').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/\s+/g, ' ');
         // Every word of the index stands on the page it leads to.
         for (const word of record[6].split(/\s+/)) assert.ok(shown.replace(/ /g, '').includes(word), `${record[0]}: ${word}`);
         // Nothing of a table or a figure does: neither what it is called nor what stands in it.
