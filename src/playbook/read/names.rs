@@ -41,6 +41,11 @@ impl Names {
                     let help = "give each entry an id of its own".to_owned();
                     faults.add(&item, "duplicate-id", format!("`{id}` is given twice"), help);
                 }
+                // The page of all rules stands among those of the indicators.
+                if section == "indicators" && id == "rules" {
+                    let help = "rename it, for example to `rules_1`".to_owned();
+                    faults.add(&item, "reserved-name", format!("`{id}` is an address the site itself uses"), help);
+                }
                 list.push(id.to_owned());
             }
         }
