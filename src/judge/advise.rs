@@ -1,7 +1,7 @@
 //! Advice: what is recommended now, in which order, why, and how one will see that it worked.
 //!
 //! Priority = severity of the findings served (1 likely, 0.6 possible) × how many are served × share of the members the
-//! evidence speaks of ÷ effort (S 1, M 2, L 4). A convention.
+//! evidence speaks of ÷ effort (S 1, M 2, L 4). A convention, and data: [`crate::playbook::judging`].
 
 use super::board::Board;
 use super::case::Case;
@@ -15,13 +15,6 @@ use crate::playbook::advice::{Advice, AdviceKind, Effect, Effort};
 use crate::playbook::indicator::{Direction, Scale};
 use crate::playbook::test::{PeerQuantile, Subject};
 use crate::playbook::{FindingKind, Level, Measure};
-
-/// Printed on the page of a group.
-const SHOWN_GROUP: usize = 5;
-/// Printed on the page of a place.
-const SHOWN_PLACE: usize = 3;
-/// Newcomers and the like are few, but what befalls them is not unimportant: the least share of members that counts.
-const LEAST_SHARE: f64 = 0.1;
 
 /// Work recommended at the reported period, by priority. None for a group that is too young to be judged or that is
 /// over as planned.
@@ -46,7 +39,8 @@ pub fn recommended(case: &Case<'_>, board: &Board) -> Vec<Recommended> {
     let mut list: Vec<Recommended> = found.into_iter().map(|(_, candidate)| candidate.finish(case)).collect();
     // Stable: what is equally urgent stays in the order of the playbook.
     list.sort_by(|a, b| b.priority.total_cmp(&a.priority));
-    let shown = if case.program.level == Level::Group { SHOWN_GROUP } else { SHOWN_PLACE };
+    let [group, place] = case.playbook.judging.shown;
+    let shown = if case.program.level == Level::Group { group } else { place };
     for (place, recommended) in list.iter_mut().enumerate() {
         recommended.shown = place < shown;
     }
@@ -114,10 +108,11 @@ impl Candidate {
         let mut because = Vec::new();
         lines::holding(case, board, rule.when, &mut because);
         let served = advice.serves.iter().filter_map(|finding| Some((*finding, severity(case, board, *finding)?)));
+        let [small, middling, large] = case.playbook.judging.effort;
         let effort = match advice.effort {
-            Effort::S => 1.0,
-            Effort::M => 2.0,
-            Effort::L => 4.0,
+            Effort::S => small,
+            Effort::M => middling,
+            Effort::L => large,
         };
         Self {
             rows: vec![rule.advice],
@@ -149,7 +144,7 @@ impl Candidate {
     fn finish(self, case: &Case<'_>) -> Recommended {
         // A row that fires on its own indicator before any finding does is as urgent as its evidence, but never more
         // than a possible finding.
-        let bare = self.state.strength().min(0.6);
+        let bare = self.state.strength(&case.playbook.judging).min(case.playbook.judging.severity[1]);
         let severity = self.served.iter().map(|(_, severity)| *severity).fold(f64::NAN, f64::max);
         let severity = if severity.is_nan() { bare } else { severity };
         let count = self.served.len().max(1) as f64;
@@ -188,9 +183,10 @@ fn severity(case: &Case<'_>, board: &Board, finding: usize) -> Option<f64> {
     let place = case.program.rule(finding)?;
     let outcome = board.brief(place, case.row).outcome;
     let kind = case.playbook.findings.get(finding)?.kind;
+    let [likely, possible] = case.playbook.judging.severity;
     match (kind == FindingKind::Value, outcome) {
-        (false, Outcome::Likely) | (true, Outcome::NotSeen) => Some(1.0),
-        (_, Outcome::Possible) => Some(0.6),
+        (false, Outcome::Likely) | (true, Outcome::NotSeen) => Some(likely),
+        (_, Outcome::Possible) => Some(possible),
         _ => None,
     }
 }
@@ -201,7 +197,7 @@ fn affected(case: &Case<'_>, board: &Board, because: &[Line]) -> f64 {
     let members = case.fields.id("members_end").map(|field| case.facts.cell(field, case.row));
     let Some(Published::Value(members)) = members else { return 1.0 };
     let share = because.iter().map(|line| affected_by(case, board, &line.about, members));
-    share.fold(f64::NAN, f64::max).clamp(LEAST_SHARE, 1.0)
+    share.fold(f64::NAN, f64::max).clamp(case.playbook.judging.least_share, 1.0)
 }
 
 fn affected_by(case: &Case<'_>, board: &Board, about: &About, members: f64) -> f64 {

@@ -20,18 +20,6 @@ pub enum Seen {
     Established,
 }
 
-impl Seen {
-    /// 0, 0.3, 0.6 or 1.
-    pub fn strength(self) -> f64 {
-        match self {
-            Self::NotSeen => 0.0,
-            Self::Hint => 0.3,
-            Self::Indicated => 0.6,
-            Self::Established => 1.0,
-        }
-    }
-}
-
 /// What a line of evidence speaks of.
 #[derive(Debug, Clone, PartialEq)]
 pub enum About {

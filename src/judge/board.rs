@@ -191,7 +191,7 @@ fn persistent(case: &Case<'_>, column: &[State], periods: usize, row: usize) -> 
         }
         whole = whole.all(column.get(at).copied().unwrap_or(State::Missing));
     }
-    if whole == State::Hint && periods >= 3 { State::Indicated } else { whole }
+    if whole == State::Hint && periods >= case.playbook.judging.persistent_periods { State::Indicated } else { whole }
 }
 
 /// Decides a rule in every period.
@@ -204,7 +204,7 @@ fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, briefs: &mut [Brief]) 
         } else if rule.is_context {
             brief.outcome = Outcome::Context;
         } else {
-            let mut weighed = Weighed::new();
+            let mut weighed = Weighed::new(&case.playbook.judging);
             for item in &rule.items {
                 weighed.add(done.state(item.op, row), item.weight, item.defining);
             }
@@ -221,7 +221,7 @@ fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, briefs: &mut [Brief]) 
 
 /// The score of a facet in a period: the mean of what was measured of it, or the dimension's. Each part is added to the
 /// evidence, for its coverage.
-pub fn facet_score(case: &Case<'_>, rule: &Rule, row: usize, weighed: &mut Weighed) -> Option<f64> {
+pub fn facet_score(case: &Case<'_>, rule: &Rule, row: usize, weighed: &mut Weighed<'_>) -> Option<f64> {
     let of = rule.facet.as_ref()?;
     let (mut sum, mut parts) = (0.0, 0u32);
     let mut add = |score: Published<f64>| {

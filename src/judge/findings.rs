@@ -39,7 +39,8 @@ fn judged(case: &Case<'_>, board: &Board, place: usize, rule: &Rule) -> Judged {
         evidence,
         counter,
         shows: if applies { shows(case, rule) } else { Vec::new() },
-        facet_score: facet_score(case, rule, row, &mut Weighed::new()).filter(|_| applies && !early),
+        facet_score: facet_score(case, rule, row, &mut Weighed::new(&case.playbook.judging))
+            .filter(|_| applies && !early),
         linked: linked(case, board, rule, brief.outcome),
         measure_first: measure_first(case, rule, brief.outcome),
         since: since(case, board, place),

@@ -12,11 +12,6 @@ use crate::playbook::indicator::{Direction, IntervalMethod, Scale, Side};
 use crate::playbook::test::{AtLeast, Bound, PeerQuantile, Span, Subject};
 use crate::playbook::{Indicator, Test};
 
-/// Periods that a hint must persist to count as indicated.
-const PERSISTENT: usize = 3;
-/// Fewest groups a median over groups is taken of, and fewest that are asked for a share of groups. A convention.
-pub const FEWEST_GROUPS: usize = 3;
-
 /// Writes the state of `test` in every period to `out`.
 pub fn column(case: &Case<'_>, test: &Test, source: Option<Source>, out: &mut [State]) {
     match test {
@@ -88,7 +83,7 @@ fn worst(estimate: &Estimate, sides: [Side; 2], method: IntervalMethod) -> State
     }
 }
 
-/// Raises a hint that has held for three periods running.
+/// Raises a hint that has held for enough periods running.
 pub fn persist(case: &Case<'_>, out: &mut [State]) {
     let mut running = 0;
     for row in 0..out.len() {
@@ -98,7 +93,7 @@ pub fn persist(case: &Case<'_>, out: &mut [State]) {
             continue;
         }
         running = if running > 0 && case.follows(row) { running + 1 } else { 1 };
-        if *state == State::Hint && running >= PERSISTENT {
+        if *state == State::Hint && running >= case.playbook.judging.persistent_periods {
             *state = State::Indicated;
         }
     }
@@ -352,7 +347,7 @@ pub fn groups_median(case: &Case<'_>, indicator: usize, row: usize) -> Published
             gap => withheld |= gap == Published::Withheld,
         }
     }
-    if values.len() < FEWEST_GROUPS {
+    if values.len() < case.playbook.judging.fewest_groups {
         return if withheld { Published::Withheld } else { Published::Missing };
     }
     values.sort_unstable_by(f64::total_cmp);
@@ -377,7 +372,7 @@ pub fn groups_share(case: &Case<'_>, finding: usize, at_least: AtLeast, row: usi
         k += usize::from(holds(outcome, at_least));
         withheld |= outcome == Outcome::Withheld;
     }
-    if n < FEWEST_GROUPS {
+    if n < case.playbook.judging.fewest_groups {
         return if withheld { Published::Withheld } else { Published::Missing };
     }
     let (k, n) = (k as f64, n as f64);

@@ -2,27 +2,20 @@
 //!
 //! Strength E = Σ w·s / Σ w over measured items; coverage c = Σ w(measured) / Σ w(all that apply). **Likely** if E ≥ 0.6,
 //! c ≥ 0.5 and two items were measured (or a defining one is established); **possible** if E ≥ 0.3 and c ≥ 0.34;
-//! **not seen** if E < 0.3 and c ≥ 0.5; otherwise it cannot be assessed. All constants are conventions.
+//! **not seen** if E < 0.3 and c ≥ 0.5; otherwise it cannot be assessed. All constants are conventions and data:
+//! [`Judging`].
 
 use super::state::State;
 use super::{Brief, Outcome};
+use crate::playbook::judging::Judging;
 
-/// Least strength of a likely finding.
-const LIKELY: f64 = 0.6;
-/// Least strength of a possible finding.
-const POSSIBLE: f64 = 0.3;
-/// Least coverage of a likely finding, and of one that is not seen.
-const MOST: f64 = 0.5;
-/// Least coverage of a possible finding.
-const SOME: f64 = 0.34;
-/// Measured items a likely finding rests on, unless a defining one is established.
-const ITEMS: usize = 2;
 /// Sums of tenths are not exact in binary.
 const SLACK: f64 = 1e-9;
 
 /// Evidence as it is weighed.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Weighed {
+#[derive(Debug, Clone, Copy)]
+pub struct Weighed<'a> {
+    judging: &'a Judging,
     total: f64,
     measured: f64,
     withheld: f64,
@@ -35,10 +28,21 @@ pub struct Weighed {
     firm: bool,
 }
 
-impl Weighed {
+impl<'a> Weighed<'a> {
     /// No evidence yet.
-    pub fn new() -> Self {
-        Self { firm: true, ..Self::default() }
+    pub fn new(judging: &'a Judging) -> Self {
+        Self {
+            judging,
+            total: 0.0,
+            measured: 0.0,
+            withheld: 0.0,
+            seen: 0.0,
+            items: 0,
+            hits: 0,
+            applicable: 0,
+            defining: false,
+            firm: true,
+        }
     }
 
     /// Adds an item. One that does not apply counts nowhere; one without weight is printed only.
@@ -53,7 +57,7 @@ impl Weighed {
         self.total += weight;
         if state.is_measured() {
             self.measured += weight;
-            self.seen += weight * state.strength();
+            self.seen += weight * state.strength(self.judging);
             self.items += 1;
             self.hits += usize::from(state.holds());
             self.defining |= defining && state == State::Established;
@@ -77,19 +81,20 @@ impl Weighed {
     /// item is at least indicated (values delivered).
     pub fn result(&self, needs: usize, firm: bool) -> Brief {
         let (strength, coverage) = (self.strength(), self.coverage());
+        let Judging { likely: [likely, most], possible: [possible, some], not_seen, items, .. } = *self.judging;
         let reaches = |value: f64, least: f64| value >= least - SLACK;
-        let enough = self.items >= ITEMS || self.defining;
+        let enough = self.items >= items || self.defining;
         let outcome = if self.applicable == 0 {
             Outcome::NotApplicable
         } else if self.total <= 0.0 {
             Outcome::Context
         } else if self.hits < needs {
-            if reaches(coverage, MOST) { Outcome::NotSeen } else { self.gap() }
-        } else if reaches(strength, LIKELY) && reaches(coverage, MOST) && enough && (self.firm || !firm) {
+            if reaches(coverage, not_seen) { Outcome::NotSeen } else { self.gap() }
+        } else if reaches(strength, likely) && reaches(coverage, most) && enough && (self.firm || !firm) {
             Outcome::Likely
-        } else if reaches(strength, POSSIBLE) && reaches(coverage, SOME) {
+        } else if reaches(strength, possible) && reaches(coverage, some) {
             Outcome::Possible
-        } else if !reaches(strength, POSSIBLE) && reaches(coverage, MOST) {
+        } else if !reaches(strength, possible) && reaches(coverage, not_seen) {
             Outcome::NotSeen
         } else {
             self.gap()
@@ -100,21 +105,25 @@ impl Weighed {
     /// Withheld where the withheld items would have made the difference.
     pub fn gap(&self) -> Outcome {
         let could = (self.measured + self.withheld) / self.total.max(f64::MIN_POSITIVE);
-        if self.withheld > 0.0 && could >= SOME - SLACK { Outcome::Withheld } else { Outcome::CannotAssess }
+        if self.withheld > 0.0 && could >= self.judging.possible[1] - SLACK {
+            Outcome::Withheld
+        } else {
+            Outcome::CannotAssess
+        }
     }
 }
 
 /// Result of a facet: weak below a score. `score` is the mean of what was measured.
-pub fn facet(weighed: &Weighed, score: Option<f64>, weak_below: f64) -> Brief {
+pub fn facet(weighed: &Weighed<'_>, score: Option<f64>, weak_below: f64) -> Brief {
     let coverage = weighed.coverage();
     let Some(score) = score else {
         let outcome = if weighed.applicable == 0 { Outcome::NotApplicable } else { weighed.gap() };
         return Brief { outcome, strength: 0.0, coverage };
     };
     let weak = score < weak_below;
-    let outcome = if coverage >= MOST - SLACK {
+    let outcome = if coverage >= weighed.judging.not_seen - SLACK {
         if weak { Outcome::Likely } else { Outcome::NotSeen }
-    } else if weak && coverage >= SOME - SLACK {
+    } else if weak && coverage >= weighed.judging.possible[1] - SLACK {
         Outcome::Possible
     } else {
         weighed.gap()
@@ -127,8 +136,13 @@ mod tests {
     use super::State::*;
     use super::*;
 
+    fn judging() -> Judging {
+        crate::playbook::builtin(&mut crate::model::field::FieldTable::default()).unwrap().judging
+    }
+
     fn result(items: &[State]) -> Outcome {
-        let mut weighed = Weighed::new();
+        let judging = judging();
+        let mut weighed = Weighed::new(&judging);
         for state in items {
             weighed.add(*state, 1.0, false);
         }
@@ -146,11 +160,12 @@ mod tests {
 
     #[test]
     fn one_established_defining_item_replaces_the_second() {
-        let mut weighed = Weighed::new();
+        let judging = judging();
+        let mut weighed = Weighed::new(&judging);
         weighed.add(Established, 1.0, true);
         weighed.add(Missing, 1.0, false);
         assert_eq!(weighed.result(0, false).outcome, Outcome::Likely);
-        let mut weighed = Weighed::new();
+        let mut weighed = Weighed::new(&judging);
         weighed.add(Indicated, 1.0, true);
         assert_eq!(weighed.result(0, false).outcome, Outcome::Possible, "indicated is not established");
     }
@@ -188,7 +203,8 @@ mod tests {
 
     #[test]
     fn weights_move_strength_and_coverage() {
-        let mut weighed = Weighed::new();
+        let judging = judging();
+        let mut weighed = Weighed::new(&judging);
         weighed.add(Established, 3.0, false);
         weighed.add(NotSeen, 1.0, false);
         weighed.add(Missing, 4.0, false);
@@ -198,7 +214,8 @@ mod tests {
 
     #[test]
     fn two_of_three_asks_for_two() {
-        let mut weighed = Weighed::new();
+        let judging = judging();
+        let mut weighed = Weighed::new(&judging);
         for state in [Established, NotSeen, NotSeen] {
             weighed.add(state, 1.0, false);
         }
@@ -207,7 +224,8 @@ mod tests {
 
     #[test]
     fn a_value_is_delivered_only_where_every_part_is_firm() {
-        let mut weighed = Weighed::new();
+        let judging = judging();
+        let mut weighed = Weighed::new(&judging);
         for state in [Established, Established, Hint] {
             weighed.add(state, 1.0, false);
         }
@@ -217,14 +235,16 @@ mod tests {
 
     #[test]
     fn evidence_without_weight_is_context() {
-        let mut weighed = Weighed::new();
+        let judging = judging();
+        let mut weighed = Weighed::new(&judging);
         weighed.add(Established, 0.0, false);
         assert_eq!(weighed.result(0, false).outcome, Outcome::Context);
     }
 
     #[test]
     fn a_facet_is_weak_below_its_line() {
-        let mut weighed = Weighed::new();
+        let judging = judging();
+        let mut weighed = Weighed::new(&judging);
         weighed.add(NotSeen, 1.0, false);
         weighed.add(Missing, 1.0, false);
         assert_eq!(facet(&weighed, Some(49.9), 50.0).outcome, Outcome::Likely);

@@ -8,11 +8,6 @@ use crate::model::field::FieldTable;
 use crate::playbook::test::PeerQuantile;
 use crate::playbook::{Level, Playbook};
 
-/// Places whose population is within this factor are of like size. A convention.
-const LIKE_SIZE: f64 = 3.0;
-/// Fewest peers with a value that draw a line. A convention.
-const FEWEST: usize = 3;
-
 /// A place with the lines its peers draw.
 #[derive(Debug, Clone, Copy)]
 pub struct PlaceView<'a> {
@@ -39,6 +34,7 @@ impl PeerLines {
             let field = fields.id("population")?;
             last_by(&facts.periods, period).and_then(|row| facts.cell(field, row).value().copied())
         };
+        let (like_size, fewest) = (playbook.judging.like_size, playbook.judging.fewest_peers);
         let mut lines = vec![Vec::new(); playbook.indicators.len()];
         let mut alike = Vec::new();
         for period in &own.periods {
@@ -47,10 +43,10 @@ impl PeerLines {
             if let Some(size) = size {
                 let of_like_size = |at: &usize| {
                     let other = peers.get(*at).and_then(|peer| population(peer, *period));
-                    other.is_some_and(|other| other <= size * LIKE_SIZE && other * LIKE_SIZE >= size)
+                    other.is_some_and(|other| other <= size * like_size && other * like_size >= size)
                 };
                 let near: Vec<usize> = alike.iter().copied().filter(of_like_size).collect();
-                if near.len() >= FEWEST {
+                if near.len() >= fewest {
                     alike = near;
                 }
             }
@@ -65,7 +61,7 @@ impl PeerLines {
                         Published::Value(estimate) => Some(estimate.value),
                         _ => None,
                     });
-                    column.push(quarters(values.collect()));
+                    column.push(quarters(values.collect(), fewest));
                 }
             }
         }
@@ -87,8 +83,8 @@ impl PeerLines {
     }
 }
 
-fn quarters(mut values: Vec<f64>) -> Option<[f64; 2]> {
-    if values.len() < FEWEST {
+fn quarters(mut values: Vec<f64>, fewest: usize) -> Option<[f64; 2]> {
+    if values.len() < fewest {
         return None;
     }
     values.sort_unstable_by(f64::total_cmp);

@@ -2,6 +2,7 @@
 
 use super::Seen;
 use crate::disclose::Published;
+use crate::playbook::judging::Judging;
 
 /// State of a test, weakest first: what could not be looked at, what is not seen, what is seen.
 /// The order makes "any of" the greatest.
@@ -38,9 +39,15 @@ impl State {
         self >= Self::Hint
     }
 
-    /// 0, 0.3, 0.6 or 1.
-    pub fn strength(self) -> f64 {
-        self.seen().value().map_or(0.0, |seen| seen.strength())
+    /// How much it weighs: 0 where nothing is seen, up to 1.
+    pub fn strength(self, judging: &Judging) -> f64 {
+        let [hint, indicated, established] = judging.strength;
+        match self {
+            Self::Hint => hint,
+            Self::Indicated => indicated,
+            Self::Established => established,
+            _ => 0.0,
+        }
     }
 
     /// As published.

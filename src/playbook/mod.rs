@@ -6,6 +6,7 @@
 pub mod advice;
 pub mod finding;
 pub mod indicator;
+pub mod judging;
 pub mod measure;
 pub mod read;
 pub mod test;
@@ -78,6 +79,8 @@ pub struct Playbook {
     pub sources: Vec<Source>,
     /// Checklists.
     pub checklists: Vec<ChecklistItems>,
+    /// Constants of judging.
+    pub judging: judging::Judging,
     /// Identifies the method: 12 hex digits of the SHA-256 of the playbook in force.
     pub method_version: Box<str>,
 }

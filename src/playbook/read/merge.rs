@@ -79,6 +79,9 @@ pub fn merge(mut base: Mapping, site: &Map<'_>, faults: &mut Faults) -> Merged {
         }
         base.insert((*section).into(), Value::Sequence(list));
     }
+    if let (Some(base), Some(over)) = (base.get_mut("judging"), site.get("judging")) {
+        deepen(base, over.value);
+    }
     for section in MAPS {
         let mut map = match base.remove(section) {
             Some(Value::Mapping(map)) => map,
@@ -90,6 +93,23 @@ pub fn merge(mut base: Mapping, site: &Map<'_>, faults: &mut Faults) -> Merged {
         base.insert(section.into(), Value::Mapping(map));
     }
     Merged { value: Value::Mapping(base), entries }
+}
+
+/// Lays a map of maps over another, number by number.
+fn deepen(base: &mut Value, over: &Value) {
+    match (base, over) {
+        (Value::Mapping(base), Value::Mapping(over)) => {
+            for (key, value) in over {
+                match base.get_mut(key) {
+                    Some(have) => deepen(have, value),
+                    None => {
+                        base.insert(key.clone(), value.clone());
+                    }
+                }
+            }
+        }
+        (base, over) => *base = over.clone(),
+    }
 }
 
 fn has_id(entry: &Value, id: &str) -> bool {

@@ -4,6 +4,7 @@ mod advice;
 mod check;
 mod finding;
 mod indicator;
+mod judging;
 mod measure;
 mod merge;
 mod names;
@@ -24,13 +25,14 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The embedded files by section.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("dimensions", include_str!("../dimensions.yaml")),
     ("sources", include_str!("../sources.yaml")),
     ("checklists", include_str!("../checklists.yaml")),
     ("indicators", include_str!("../indicators.yaml")),
     ("findings", include_str!("../findings.yaml")),
     ("advice", include_str!("../advice.yaml")),
+    ("judging", include_str!("../judging.yaml")),
 ];
 
 /// An entry of a section on its way into the playbook.
@@ -79,12 +81,15 @@ pub fn overlay(yaml: &str, languages: &[Lang], fields: &mut FieldTable) -> Resul
     let mut faults = Faults::default();
     let root = Node::root(&site);
     let Some(map) = root.map(&mut faults) else { return Err(faults.0) };
-    let known: Vec<_> = merge::LISTS.iter().chain(&merge::MAPS).copied().chain(["extend", "fields"]).collect();
+    let known: Vec<_> =
+        merge::LISTS.iter().chain(&merge::MAPS).copied().chain(["extend", "fields", "judging"]).collect();
     map.only(&known, &mut faults);
     let extend =
         map.get("extend").map_or(Some(true), |node| node.choice(&[("builtin", true), ("none", false)], &mut faults));
     declared_fields(&map, fields, &mut faults);
-    let base = if extend == Some(false) { Mapping::new() } else { base };
+    // Whatever a framework measures, its evidence is weighed by the same constants unless it says otherwise.
+    let base =
+        if extend == Some(false) { base.into_iter().filter(|(key, _)| key == "judging").collect() } else { base };
     let merged = merge::merge(base, &map, &mut faults);
     let mut found = faults.0;
     match assemble(&merged, fields, languages) {
@@ -145,6 +150,7 @@ fn assemble(merged: &Merged, fields: &mut FieldTable, languages: &[Lang]) -> Res
         advice: Vec::new(),
         sources: sources(&map, cx),
         checklists: checklists(&map, cx),
+        judging: judging::read(&map, cx.faults),
         method_version: version(&merged.value),
     };
     // Formulas first: they bring the fields that tests of other indicators may name.
