@@ -7,7 +7,7 @@ use super::board::Board;
 use super::case::Case;
 use super::compile::AdviceRule;
 use super::state::State;
-use super::{About, Expected, Line, Outcome, Recommended, Remark, asked, leaf, lines};
+use super::{About, Expected, Line, Outcome, Recommended, Remark, Standing, asked, leaf, lines};
 use crate::disclose::Published;
 use crate::model::group::{Action, ActionStatus};
 use crate::model::quantity::Estimate;
@@ -59,6 +59,21 @@ pub fn remarks(case: &Case<'_>, board: &Board) -> Vec<Remark> {
         }
     }
     found
+}
+
+/// Where each measure of management stands, part by part.
+pub fn standing(case: &Case<'_>, board: &Board) -> Vec<Standing> {
+    let measures = case.program.advice.iter().filter(|rule| !rule.in_place.is_empty());
+    let standing = measures.map(|rule| {
+        let mut parts = Vec::new();
+        for op in &rule.in_place {
+            lines::all(case, board, *op, &mut parts);
+        }
+        let whole = rule.in_place.iter().map(|op| board.state(*op, case.row)).reduce(State::all);
+        let in_place = whole.filter(|whole| whole.is_measured()).map(State::holds);
+        Standing { advice: rule.advice, in_place, parts }
+    });
+    standing.collect()
 }
 
 /// The step of the renewal procedure that comes next: the first whose gate is not passed, or 5 when all are. `None`
@@ -231,7 +246,7 @@ fn affected_by(case: &Case<'_>, board: &Board, about: &About, members: f64) -> f
 /// An effect to look for. An indicator without a good side is reported, not aimed at.
 fn expect(case: &Case<'_>, effect: &Effect) -> Option<Expected> {
     let period = case.period(case.row)?;
-    let steps = (f64::from(effect.months) / period.months()).ceil().max(1.0);
+    let after = |months: u32| period.shift((f64::from(months) / period.months()).ceil().max(1.0) as i32);
     let (target, up) = aim(case, effect);
     let now = match &effect.subject {
         Subject::Indicator(_) => lines::shown(case, &effect.subject).value,
@@ -240,7 +255,14 @@ fn expect(case: &Case<'_>, effect: &Effect) -> Option<Expected> {
             leaf::subject_at(case, &effect.subject, source, case.row).map(|found| Estimate::exact(found.value))
         }
     };
-    Some(Expected { subject: effect.subject.clone(), now, target, up, by: period.shift(steps as i32) })
+    Some(Expected {
+        subject: effect.subject.clone(),
+        now,
+        target,
+        up,
+        from: after(effect.first),
+        by: after(effect.months),
+    })
 }
 
 /// What an effect aims at, and which way.

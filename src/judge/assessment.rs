@@ -153,10 +153,32 @@ pub struct Judged {
     pub facet_score: Option<f64>,
     /// Effects: causes by index that were at least possible within the lag.
     pub linked: Vec<usize>,
-    /// Without a result: indicators to measure first, the cheapest first.
-    pub measure_first: Vec<usize>,
+    /// Without a result: what to measure first, the cheapest first.
+    pub measure_first: Vec<Needed>,
     /// Row since which the result has been at least possible without a break.
     pub since: Option<usize>,
+}
+
+/// What is missing and could be measured.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Needed {
+    /// An indicator.
+    Indicator(usize),
+    /// A number by name.
+    Field(Box<str>),
+    /// An item of a checklist that was not answered.
+    Item(Box<str>, Box<str>),
+}
+
+/// Where a measure of management stands: each of its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Row of advice by index.
+    pub advice: usize,
+    /// Whether all parts are in place; `None` where one is not known and none is refuted.
+    pub in_place: Option<bool>,
+    /// Each part with the value it looks at; a part is in place where it is seen.
+    pub parts: Vec<Line>,
 }
 
 /// The result of a finding in some period, for the history.
@@ -181,7 +203,9 @@ pub struct Expected {
     pub target: Option<f64>,
     /// Which way is hoped for; `None` where neither is better.
     pub up: Option<bool>,
-    /// Period by which it may first have moved.
+    /// Period in which it may first have moved.
+    pub from: Period,
+    /// Period by which to look: the same, or the end of a range.
     pub by: Period,
 }
 
@@ -281,6 +305,8 @@ pub struct Assessment {
     pub advice: Vec<Recommended>,
     /// Guards and other remarks that hold, in the order of the playbook.
     pub remarks: Vec<Remark>,
+    /// Measures of management in the order of the playbook, whether or not advice is due.
+    pub standing: Vec<Standing>,
     /// Step of the renewal procedure that comes next, 1 to 4; 5 when all its gates are passed; `None` where no
     /// renewal is considered.
     pub renewal_step: Option<u8>,

@@ -1,6 +1,7 @@
 //! The rules of a playbook, made once into a list of operations: every distinct test is one operation, however many
 //! rules ask for it, and each comes after those it needs. Judging runs down the list, one column of periods at a time.
 
+use super::Needed;
 use super::source::Source;
 use crate::model::field::FieldTable;
 use crate::playbook::advice::{AdviceKind, AdviceLevel};
@@ -69,8 +70,8 @@ pub(super) struct Rule {
     /// Causes by place in [`Program::rules`].
     pub follows: Vec<usize>,
     pub lag: (usize, usize),
-    /// Indicators its evidence looks at, the cheapest to measure first.
-    pub measures: Vec<usize>,
+    /// What its evidence looks at, the cheapest to measure first.
+    pub measures: Vec<(Needed, Option<Source>)>,
 }
 
 /// An item of evidence.
@@ -89,6 +90,8 @@ pub(super) struct AdviceRule {
     pub when: usize,
     pub guard: Vec<usize>,
     pub gate: Option<usize>,
+    /// Parts of a measure.
+    pub in_place: Vec<usize>,
 }
 
 impl Rules {
@@ -153,7 +156,8 @@ impl<'a> Compiler<'a> {
                 let when = self.test(&row.when);
                 let guard = row.guard.iter().map(|test| self.test(test)).collect();
                 let gate = row.gate.as_ref().map(|test| self.test(test));
-                advice.push(AdviceRule { advice: index, when, guard, gate });
+                let in_place = row.in_place.iter().map(|test| self.test(test)).collect();
+                advice.push(AdviceRule { advice: index, when, guard, gate, in_place });
             }
         }
         Program { level: self.level, ops: self.ops, rules: self.rules.into_iter().flatten().collect(), advice }
@@ -176,11 +180,7 @@ impl<'a> Compiler<'a> {
         let items: Vec<_> = items.collect();
         let counter = finding.counter.iter().map(|test| self.test(test)).collect();
         let not_for = finding.not_for.iter().map(|test| self.test(test)).collect();
-        let mut measures: Vec<usize> = finding.evidence.iter().flat_map(|item| item.test.indicators()).collect();
-        measures.extend(finding.facet.iter().flat_map(|facet| facet.of.iter().copied()));
-        let cost = |index: &usize| (self.playbook.indicators.get(*index).map_or(u8::MAX, |i| i.cost), *index);
-        measures.sort_unstable_by_key(cost);
-        measures.dedup();
+        let measures = super::needs::of(finding, self.playbook, self.fields);
         let rule = Rule {
             finding: self.members.get(place).copied().unwrap_or_default(),
             items,

@@ -4,8 +4,9 @@ use super::board::{Board, facet_score};
 use super::case::Case;
 use super::compile::Rule;
 use super::outcome::Weighed;
+use super::source::Source;
 use super::state::State;
-use super::{Evidence, Judged, Line, Outcome, lines};
+use super::{Evidence, Judged, Line, Needed, Outcome, lines};
 use crate::disclose::Published;
 use crate::playbook::test::AtLeast;
 
@@ -84,13 +85,17 @@ fn linked(case: &Case<'_>, board: &Board, rule: &Rule, outcome: Outcome) -> Vec<
     causes.filter_map(|place| case.program.rules.get(*place)).map(|rule| rule.finding).collect()
 }
 
-/// What to measure first where there is no result: the indicators that are missing, the cheapest first.
-fn measure_first(case: &Case<'_>, rule: &Rule, outcome: Outcome) -> Vec<usize> {
+/// What to measure first where there is no result: what is missing of the evidence, the cheapest first.
+fn measure_first(case: &Case<'_>, rule: &Rule, outcome: Outcome) -> Vec<Needed> {
     if outcome != Outcome::CannotAssess || case.is_too_early(case.row) {
         return Vec::new();
     }
-    let missing = |index: &&usize| matches!(case.facts.indicator(**index, case.row), Published::Missing);
-    rule.measures.iter().filter(missing).copied().collect()
+    let missing = |(needed, source): &&(Needed, Option<Source>)| match needed {
+        Needed::Indicator(index) => matches!(case.facts.indicator(*index, case.row), Published::Missing),
+        Needed::Field(_) => matches!(super::leaf::field(case, *source, case.row), Published::Missing),
+        Needed::Item(checklist, item) => super::asked::answer(case, checklist, item, case.row).flatten().is_none(),
+    };
+    rule.measures.iter().filter(missing).map(|(needed, _)| needed.clone()).collect()
 }
 
 /// The row since which a finding has been at least possible without a break.

@@ -87,7 +87,7 @@ fn seen(case: &Case<'_>, action: &Action, effect: &Effect) -> EffectSeen {
     let begun = rows_before(case, started);
     let before = values(case, &effect.subject, (0..begun).rev());
     // The effect may first move some periods after the beginning; the period of the beginning itself is neither.
-    let wait = (f64::from(effect.months) / started.months()).ceil().max(1.0);
+    let wait = (f64::from(effect.first) / started.months()).ceil().max(1.0);
     let first = rows_before(case, started.shift(wait as i32));
     let after = values(case, &effect.subject, first..case.row + 1);
     let difference = (before.len() == PERIODS && after.len() == PERIODS).then(|| compare(&before, &after));

@@ -17,6 +17,7 @@ mod follow_up;
 mod grade;
 mod leaf;
 mod lines;
+mod needs;
 mod outcome;
 mod peers;
 mod source;
@@ -24,8 +25,8 @@ mod state;
 mod trace;
 
 pub use assessment::{
-    About, Assessment, Brief, EffectSeen, Evidence, Expected, FollowUp, GoalState, Judged, Line, Outcome, Recommended,
-    Remark, Seen,
+    About, Assessment, Brief, EffectSeen, Evidence, Expected, FollowUp, GoalState, Judged, Line, Needed, Outcome,
+    Recommended, Remark, Seen, Standing,
 };
 pub use case::{GroupInput, PlaceInput};
 pub use compile::Rules;
@@ -54,6 +55,7 @@ fn assess(case: &Case<'_>) -> Assessment {
     Assessment {
         history: board.history(),
         advice: advise::recommended(case, &board),
+        standing: advise::standing(case, &board),
         remarks: advise::remarks(case, &board),
         renewal_step: advise::renewal_step(case, &board),
         too_early: case.is_too_early(case.row),

@@ -5,7 +5,7 @@ use super::case::Case;
 use crate::disclose::Published;
 use crate::measure::interval::wilson;
 use crate::model::field::{FieldId, FieldTable, Kind};
-use crate::model::group::GroupType;
+use crate::model::group::{Action, ActionStatus, GroupType};
 use crate::model::period::days_between;
 use crate::model::quantity::{Estimate, Tier};
 use crate::playbook::{Level, Playbook};
@@ -39,6 +39,8 @@ pub enum Source {
     AgePeriods,
     /// Days since the founding.
     AgeDays,
+    /// Actions begun since the last evaluation.
+    Changes,
     /// Exits over exposure, scaled to 7 days: left, removed, members_start, joined.
     Churn7([FieldId; 4]),
     /// Events in the last 90 days, from the event rate.
@@ -82,6 +84,7 @@ impl Source {
             "groups_active" => Self::GroupsActive,
             "age_periods" => Self::AgePeriods,
             "age_days" => Self::AgeDays,
+            "changes_since_evaluation" => Self::Changes,
             "churn_7d" => Self::Churn7([id("left")?, id("removed")?, id("members_start")?, id("joined")?]),
             "events_90d" => Self::Events90(event("event_rate")?),
             "events_online" => Self::EventsOfKind([
@@ -187,6 +190,16 @@ impl Source {
                 let end = case.facts.periods.get(row).map(|period| period.last_day());
                 let founded = profile.founded.map(|founded| founded.first_day());
                 of(end.zip(founded).map(|(end, founded)| f64::from(days_between(founded, end))))
+            }
+            Self::Changes => {
+                let end = case.facts.periods.get(row).map(|period| period.last_day());
+                of(end.zip(profile.last_evaluation.filter(|day| Some(*day) <= end)).map(|(end, since)| {
+                    let begun = |action: &&Action| {
+                        let done = matches!(action.status, ActionStatus::Running | ActionStatus::Done);
+                        done && action.started.is_some_and(|at| at.last_day() >= since && at.first_day() <= end)
+                    };
+                    profile.actions.iter().filter(begun).count() as f64
+                }))
             }
             _ => Published::Missing,
         }

@@ -3,6 +3,7 @@
 use super::html::Pen;
 use super::link::{Here, RULES, method_folder};
 use super::tongue::Tongue;
+use crate::judge::Needed;
 use crate::playbook::Unit;
 use crate::report::Frame;
 
@@ -86,6 +87,19 @@ impl<'a> Context<'a> {
     pub fn item(&self, checklist: &str, item: &str) -> String {
         let text = self.tongue.words.term(&format!("checklists/{checklist}/items"), item);
         super::html::escaped(if text.is_empty() { item } else { text })
+    }
+
+    /// What would have to be measured for a result.
+    pub fn needed(&self, needed: &Needed) -> String {
+        match needed {
+            Needed::Indicator(index) => self.indicator(*index),
+            Needed::Field(name) => self.field(name),
+            Needed::Item(checklist, item) => {
+                let list = self.tongue.words.of("checklists", checklist, "name").to_owned();
+                self.tongue
+                    .say("page.needed.item", &[("item", self.item(checklist, item).into()), ("list", list.into())])
+            }
+        }
     }
 
     /// What the format does not collect.

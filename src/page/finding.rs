@@ -196,7 +196,7 @@ pub fn unjudged(context: &Context, judged: &Judged) -> Option<String> {
             Some(tongue.say("page.finding.open", &[("name", name.into())]))
         }
         Outcome::CannotAssess => {
-            let first: Vec<String> = judged.measure_first.iter().take(3).map(|i| context.indicator(*i)).collect();
+            let first: Vec<String> = judged.measure_first.iter().take(3).map(|needed| context.needed(needed)).collect();
             let args = [("name", name.into()), ("measure", tongue.words.list(&first).into())];
             Some(tongue.say("page.finding.open_measure", &args))
         }

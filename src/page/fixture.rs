@@ -1,7 +1,7 @@
 //! Small reports made by hand, for the tests of the pages.
 
 use crate::disclose::{Facts, Published};
-use crate::judge::{About, Assessment, Brief, Evidence, Expected, Judged, Line, Outcome, Recommended, Seen};
+use crate::judge::{About, Assessment, Brief, Evidence, Expected, Judged, Line, Needed, Outcome, Recommended, Seen};
 use crate::model::field::FieldTable;
 use crate::model::group::{Action, ActionStatus, Answer, Checklist, Goal, GroupType, Lifespan, Platform, Renewal};
 use crate::model::note::{Note, NoteKind};
@@ -261,7 +261,7 @@ pub fn assessment(frame: &Frame, facts: &Facts, level: Level) -> Assessment {
                 shows: Vec::new(),
                 facet_score: (rule.kind == FindingKind::Facet).then_some(30.0 + finding as f64 % 50.0),
                 linked: if rule.kind == FindingKind::Effect { vec![finding - 1] } else { Vec::new() },
-                measure_first: vec![at(1), at(2)],
+                measure_first: vec![Needed::Indicator(at(1)), Needed::Indicator(at(2))],
                 since: (finding % 2 == 0).then_some(PERIODS - 3),
             }
         })
@@ -273,6 +273,7 @@ pub fn assessment(frame: &Frame, facts: &Facts, level: Level) -> Assessment {
         history,
         advice: advice(frame, facts, level, &measured),
         remarks: Vec::new(),
+        standing: Vec::new(),
         renewal_step: None,
         too_early: false,
         follow_up: Vec::new(),
@@ -305,6 +306,7 @@ fn advice(frame: &Frame, facts: &Facts, level: Level, measured: &[usize]) -> Vec
                     now: facts.indicators[indicator].last().cloned().unwrap_or(Published::Missing),
                     target: Some(0.8),
                     up: Some(true),
+                    from: Period::Month(2026, 11),
                     by: Period::Month(2026, 12),
                 }],
                 missing: if rank == 1 { vec![("goal_clarity".into(), "dated_goal".into())] } else { Vec::new() },

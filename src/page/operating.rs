@@ -72,7 +72,7 @@ fn facet(context: &Context, chain: &Chain, judged: &Judged) -> String {
             out.raw("<td>").raw(&names(advice)).raw("</td>");
         }
         None => {
-            let first = judged.measure_first.iter().take(2).map(|indicator| context.indicator(*indicator));
+            let first = judged.measure_first.iter().take(2).map(|needed| context.needed(needed));
             let id = judged.outcome.id().unwrap_or("cannot_assess");
             out.raw("<td>").raw(mark::no_level()).raw("</td><td class=\"num r\">–</td><td>");
             out.raw(words.ui(&format!("result.{id}"))).raw("</td><td>").raw(&names(first)).raw("</td>");

@@ -67,6 +67,8 @@ pub struct Effect {
     /// What is looked at: an indicator, or a field taken per 30 days.
     pub subject: Subject,
     /// Months until it may first move.
+    pub first: u32,
+    /// Months by which to look: the same, or the end of a range.
     pub months: u32,
     /// Value to reach; `None`: the indicator's watch threshold.
     pub to: Option<f64>,
@@ -109,6 +111,8 @@ pub struct Advice {
     pub guard: Vec<Test>,
     /// For steps: what must hold before the next.
     pub gate: Option<Test>,
+    /// Measures: parts that are in place where each of them holds.
+    pub in_place: Vec<Test>,
     /// Who acts.
     pub actors: Vec<Actor>,
     /// Effort.

@@ -17,6 +17,7 @@ use crate::model::place::Reason;
 /// | `groups_active` | groups of the place in which somebody posted |
 /// | `age_periods` | measured periods so far |
 /// | `age_days` | days from the founding to the period's end |
+/// | `changes_since_evaluation` | actions that run or are done, begun since the last evaluation |
 /// | `churn_7d` | exits over exposure, scaled to 7 days |
 /// | `events_90d` | events in the periods that end within the last 90 days |
 /// | `events_online`, `events_offline` | events of that kind in the period |
@@ -39,6 +40,7 @@ pub const DERIVED: &[&str] = &[
     "groups_active",
     "age_periods",
     "age_days",
+    "changes_since_evaluation",
     "churn_7d",
     "events_90d",
     "events_online",

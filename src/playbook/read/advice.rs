@@ -28,6 +28,7 @@ pub const KEYS: &[&str] = &[
     "when",
     "guard",
     "gate",
+    "in_place",
     "actors",
     "effort",
     "effect",
@@ -71,6 +72,7 @@ pub fn read(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Advice> {
         when: when.unwrap_or(Test::All(Vec::new())),
         guard: test::list(map.get("guard"), cx),
         gate,
+        in_place: test::list(map.get("in_place"), cx),
         actors,
         effort: effort.unwrap_or(Effort::S),
         effects: effects(map.get("effect"), cx),
@@ -128,12 +130,22 @@ fn effect(node: &Node<'_>, cx: &mut Context<'_>) -> Option<Effect> {
     if up.is_none() && matches!(subject, Subject::Field(_)) {
         map.need("direction", cx.faults);
     }
-    Some(Effect {
-        subject,
-        months: map.need("months", cx.faults)?.whole(1, 120, cx.faults)?,
-        to: map.get("to").and_then(|node| node.number(cx.faults)),
-        up,
-    })
+    let (first, months) = months(&map.need("months", cx.faults)?, cx)?;
+    Some(Effect { subject, first, months, to: map.get("to").and_then(|node| node.number(cx.faults)), up })
+}
+
+/// A number of months, or a range of two.
+fn months(node: &Node<'_>, cx: &mut Context<'_>) -> Option<(u32, u32)> {
+    let numbers: Vec<u32> = node.items().iter().filter_map(|item| item.whole(1, 120, cx.faults)).collect();
+    match numbers.as_slice() {
+        [one] => Some((*one, *one)),
+        [first, last] if first <= last => Some((*first, *last)),
+        _ => {
+            let help = "write `3`, or `[2, 3]` for a range".to_owned();
+            cx.faults.add(node, "bad-months", "a number of months, or two in order, is needed here".into(), help);
+            None
+        }
+    }
 }
 
 fn missing(map: &Map<'_>, cx: &mut Context<'_>) -> Option<MissingItems> {
