@@ -1,11 +1,17 @@
-//! The definition of an indicator, a finding or a piece of advice as text: what `commonweal explain` prints.
+//! The definition of an indicator, a finding, a piece of advice, a dimension or a checklist as text: what
+//! `commonweal explain` prints.
+
+mod advice;
+mod finding;
+mod indicator;
+mod sheet;
 
 use crate::model::Lang;
 use crate::model::field::FieldTable;
 use crate::model::site::HantTerms;
-use crate::playbook::{Advice, Finding, Indicator, Playbook};
+use crate::playbook::Playbook;
 use crate::words::Words;
-use crate::words::condition::{Speaker, mark_of, unit_value};
+use crate::words::condition::Speaker;
 
 /// Why nothing can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,138 +39,28 @@ pub fn explain(id: &str, lang: &Lang) -> Result<String, Unknown> {
         }
     };
     let speaker = Speaker { playbook: &playbook, words: &words };
-    if let Some(at) = playbook.indicator(id) {
-        return Ok(indicator(&speaker, &playbook.indicators[at]));
-    }
-    if let Some(at) = playbook.finding(id) {
-        return Ok(finding(&speaker, &playbook.findings[at]));
-    }
-    if let Some(at) = playbook.advice(id) {
-        return Ok(advice(&speaker, &playbook.advice[at]));
-    }
-    let near = nearest(&playbook, id);
-    Err(unknown(format!("there is no `{id}`"), format!("did you mean {}?", near.join(", "))))
+    of_id(&speaker, id).ok_or_else(|| {
+        let near = nearest(&playbook, id);
+        unknown(format!("there is no `{id}`"), format!("did you mean {}?", near.join(", ")))
+    })
 }
 
-fn indicator(speaker: &Speaker, indicator: &Indicator) -> String {
-    let words = speaker.words;
-    let text = |attribute: &str| words.own_or(&indicator.name, "indicators", &indicator.id, attribute).0.to_owned();
-    let own = |attribute: &str| words.of("indicators", &indicator.id, attribute).to_owned();
-    let mut out = title(&indicator.id, &text("name"));
-    paragraph(&mut out, &own("what"));
-    let formula = own("formula");
-    line(&mut out, words, "explain.formula", &formula);
-    line(
-        &mut out,
-        words,
-        "explain.unit",
-        words.ui(&format!("unit_name.{}", crate::words::text::unit_key(indicator.unit))),
-    );
-    if let Some([zero, full]) = indicator.thresholds.goalposts {
-        let places = [
-            ("zero", unit_value(words, indicator, zero).into()),
-            ("full", unit_value(words, indicator, full).into()),
-            ("mark", mark_of(words, indicator.goal_mark).into()),
-        ];
-        out.push_str(&format!("  {}\n", words.say("explain.goalposts", &places)));
+/// The definition, whatever kind of thing bears the id.
+fn of_id(speaker: &Speaker<'_>, id: &str) -> Option<String> {
+    let playbook = speaker.playbook;
+    if let Some((at, found)) = playbook.indicator(id).and_then(|at| Some((at, playbook.indicators.get(at)?))) {
+        return Some(indicator::explain(speaker, at, found));
     }
-    for (key, bound, mark) in [
-        ("explain.watch", indicator.thresholds.watch, indicator.watch_mark),
-        ("explain.act", indicator.thresholds.act, indicator.act_mark),
-    ] {
-        if let Some(value) = bound {
-            let places = [("value", unit_value(words, indicator, value).into()), ("mark", mark_of(words, mark).into())];
-            out.push_str(&format!("  {}\n", words.say(key, &places)));
-        }
+    if let Some((at, found)) = playbook.finding(id).and_then(|at| Some((at, playbook.findings.get(at)?))) {
+        return Some(finding::explain(speaker, at, found));
     }
-    if let Some(n) = indicator.minimum_n {
-        line(&mut out, words, "explain.minimum", &words.number(n, 0));
+    if let Some((at, found)) = playbook.advice(id).and_then(|at| Some((at, playbook.advice.get(at)?))) {
+        return Some(advice::explain(speaker, at, found));
     }
-    let needs: Vec<String> = indicator.needs.iter().map(ToString::to_string).collect();
-    line(&mut out, words, "explain.needs", &needs.join(", "));
-    sources(&mut out, speaker, &indicator.sources);
-    paragraph(&mut out, &own("note"));
-    out
-}
-
-fn finding(speaker: &Speaker, finding: &Finding) -> String {
-    let words = speaker.words;
-    let (name, claim) = (
-        words.own_or(&finding.name, "findings", &finding.id, "name").0,
-        words.own_or(&finding.claim, "findings", &finding.id, "claim").0,
-    );
-    let mut out = title(&finding.id, name);
-    paragraph(&mut out, claim);
-    if !finding.evidence.is_empty() {
-        out.push_str(&format!("  {}\n", words.ui("explain.evidence")));
-        for item in &finding.evidence {
-            let star = if item.defining { "★ " } else { "- " };
-            out.push_str(&format!("    {star}{}\n", speaker.test(&item.test)));
-        }
+    if let Some((at, found)) = playbook.dimension(id).and_then(|at| Some((at, playbook.dimensions.get(at)?))) {
+        return Some(indicator::dimension(speaker, at, found));
     }
-    for (key, tests) in [("explain.counter", &finding.counter), ("explain.not_for", &finding.not_for)] {
-        if !tests.is_empty() {
-            out.push_str(&format!("  {}\n", words.ui(key)));
-            for test in tests {
-                out.push_str(&format!("    - {}\n", speaker.test(test)));
-            }
-        }
-    }
-    let advice: Vec<String> = finding
-        .advice
-        .iter()
-        .filter_map(|at| speaker.playbook.advice.get(*at))
-        .map(|advice| format!("{} {}", advice.id, words.own_or(&advice.name, "advice", &advice.id, "name").0))
-        .collect();
-    if !advice.is_empty() {
-        out.push_str(&format!("  {}\n", words.ui("explain.advice")));
-        for row in advice {
-            out.push_str(&format!("    - {row}\n"));
-        }
-    }
-    paragraph(&mut out, words.of("findings", &finding.id, "caution"));
-    out
-}
-
-fn advice(speaker: &Speaker, advice: &Advice) -> String {
-    let words = speaker.words;
-    let text = |own, attribute| words.own_or(own, "advice", &advice.id, attribute).0.to_owned();
-    let mut out = title(&advice.id, &text(&advice.name, "name"));
-    paragraph(&mut out, &text(&advice.first_step, "first_step"));
-    paragraph(&mut out, &text(&advice.how, "how"));
-    line(&mut out, words, "explain.when", &speaker.test(&advice.when));
-    let actors: Vec<String> =
-        advice.actors.iter().map(|actor| words.ui(&format!("actor.{}", actor.id())).to_owned()).collect();
-    line(&mut out, words, "explain.who", &words.list(&actors));
-    line(&mut out, words, "explain.effort", words.ui(&format!("effort.{}", advice.effort.id())));
-    paragraph(&mut out, &text(&advice.effect, "effect"));
-    sources(&mut out, speaker, &advice.sources);
-    out
-}
-
-fn title(id: &str, name: &str) -> String {
-    format!("{id}: {name}\n")
-}
-
-fn paragraph(out: &mut String, text: &str) {
-    if !text.is_empty() {
-        out.push_str(&format!("  {text}\n"));
-    }
-}
-
-fn line(out: &mut String, words: &Words, key: &str, value: &str) {
-    if !value.is_empty() {
-        out.push_str(&format!("  {}\n", words.say(key, &[("value", value.into())])));
-    }
-}
-
-fn sources(out: &mut String, speaker: &Speaker, sources: &[usize]) {
-    let known = sources.iter().filter_map(|at| speaker.playbook.sources.get(*at));
-    for source in known {
-        let url = source.url.as_deref().unwrap_or_default();
-        let cite = format!("{} · {} {url}", source.cite, source.title);
-        line(out, speaker.words, "explain.source", cite.trim_end());
-    }
+    playbook.checklist(id).map(|list| indicator::checklist(speaker, list))
 }
 
 /// The three ids that share most pairs of letters with `id`.
@@ -173,6 +69,7 @@ fn nearest(playbook: &Playbook, id: &str) -> Vec<String> {
     let wanted = pairs(id);
     let ids = playbook.indicators.iter().map(|i| &i.id);
     let ids = ids.chain(playbook.findings.iter().map(|f| &f.id)).chain(playbook.advice.iter().map(|a| &a.id));
+    let ids = ids.chain(playbook.dimensions.iter().map(|d| &d.id)).chain(playbook.checklists.iter().map(|c| &c.id));
     let mut scored: Vec<(usize, &str)> = ids
         .map(|known| {
             let shared = pairs(known).iter().filter(|pair| wanted.contains(pair)).count();

@@ -67,7 +67,8 @@ pub fn causes(context: &Context, chain: &Chain, report: &PlaceReport) -> String 
             if judged.outcome >= Outcome::Possible {
                 rows.raw(&names(chain.advice_for(judged.finding)));
             } else if judged.outcome == Outcome::CannotAssess && !judged.measure_first.is_empty() {
-                let first: Vec<String> = judged.measure_first.iter().take(2).map(|needed| context.needed(needed)).collect();
+                let first: Vec<String> =
+                    judged.measure_first.iter().take(2).map(|needed| context.needed(needed)).collect();
                 let args = [("measure", words.list(&first).into())];
                 rows.raw(&context.tongue.say("page.place.measure", &args));
             }

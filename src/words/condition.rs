@@ -1,8 +1,9 @@
 //! Conditions of the playbook in words.
 
 use super::{Arg, Words};
-use crate::model::group::GroupType;
-use crate::playbook::test::{AtLeast, Bound, PeerQuantile, Span, Subject};
+use crate::model::group::{GroupType, Platform};
+use crate::playbook::indicator::Scale;
+use crate::playbook::test::{AtLeast, Bound, PeerQuantile, Span, Subject, is_share};
 use crate::playbook::{Indicator, Mark, Playbook, Test, Unit};
 
 /// Says what a test asks.
@@ -121,6 +122,9 @@ impl Speaker<'_> {
                 let items: Vec<String> = items.iter().map(|item| self.item(checklist, item)).collect();
                 self.say("explain.any_item_no", items.join(self.semicolon()))
             }
+            Test::Field { field, bound } if is_share(field) => {
+                self.bound(&self.field(field), *bound, |v| words.value(Unit::Percent, v, None))
+            }
             Test::Field { field, bound } => self.bound(&self.field(field), *bound, |v| words.number(v, digits(v))),
             Test::FieldEquals { field, value } => {
                 let places =
@@ -154,26 +158,67 @@ impl Speaker<'_> {
         }
     }
 
+    /// An indicator with the lines that are judged, on every side it is bad on.
     fn judged(&self, at: usize) -> String {
         let Some(indicator) = self.playbook.indicators.get(at) else { return String::new() };
-        let name = self.indicator(at);
-        let lines: Vec<String> = [
-            ("explain.act", indicator.thresholds.act, indicator.act_mark),
-            ("explain.watch", indicator.thresholds.watch, indicator.watch_mark),
-        ]
-        .into_iter()
-        .filter_map(|(key, value, mark)| {
-            let value = unit_value(self.words, indicator, value?);
-            Some(self.words.say(key, &[("value", value.into()), ("mark", mark_of(self.words, mark).into())]))
-        })
-        .collect();
-        let places = [("what", name.into()), ("lines", lines.join(self.semicolon()).into())];
+        let lines = self.thresholds(indicator);
+        let places = [
+            ("what", self.indicator(at).into()),
+            ("id", Arg::from(indicator.id.to_string())),
+            ("lines", lines.join(self.semicolon()).into()),
+        ];
         self.words.say("explain.judged", &places)
+    }
+
+    /// Everything an indicator is judged against where neither type nor platform says otherwise.
+    pub fn thresholds(&self, indicator: &Indicator) -> Vec<String> {
+        let mut lines = self.lines(indicator, GroupType::Other, Platform::Mixed);
+        if indicator.scale == Scale::PeersLog {
+            lines.push(self.words.ui("explain.peers_lines").to_owned());
+        }
+        for (key, tests) in [("explain.act_also", &indicator.act_when), ("explain.watch_also", &indicator.watch_when)] {
+            lines.extend(tests.iter().map(|test| self.say(key, self.test(test))));
+        }
+        lines
+    }
+
+    /// The action and watch lines of an indicator for such a group, each with its mark.
+    pub fn lines(&self, indicator: &Indicator, kind: GroupType, platform: Platform) -> Vec<String> {
+        let mut lines = Vec::new();
+        for side in indicator.sides(kind, platform) {
+            for (key, bound, mark) in
+                [("act", side.act, indicator.act_mark), ("watch", side.watch, indicator.watch_mark)]
+            {
+                let Some(bound) = bound else { continue };
+                let side = match bound {
+                    Bound::Below(_) => "below",
+                    Bound::Above(_) => "above",
+                    Bound::AtMost(_) => "at_most",
+                    Bound::AtLeast(_) => "at_least",
+                };
+                let value = unit_value(self.words, indicator, bound.limit());
+                let places = [("value", value.into()), ("mark", mark_of(self.words, mark).into())];
+                lines.push(self.words.say(&format!("explain.{key}.{side}"), &places));
+            }
+        }
+        lines
     }
 
     fn threshold(&self, at: usize, act: Bound, watch: Option<Bound>) -> String {
         let Some(indicator) = self.playbook.indicators.get(at) else { return String::new() };
-        let value = |v| unit_value(self.words, indicator, v);
+        let marked = |v: f64| {
+            let own = indicator.thresholds_for(GroupType::Other, Platform::Mixed);
+            let is = |threshold: Option<f64>| threshold == Some(v);
+            let mark = match (is(own.act) || is(own.act_above), is(own.watch) || is(own.watch_above)) {
+                (true, _) => indicator.act_mark,
+                (_, true) => indicator.watch_mark,
+                _ => Mark::C,
+            };
+            let places =
+                [("value", unit_value(self.words, indicator, v).into()), ("mark", mark_of(self.words, mark).into())];
+            self.words.say("explain.marked", &places)
+        };
+        let value = marked;
         let act = self.bound(&self.indicator(at), act, value);
         match watch {
             Some(watch) => {
@@ -213,35 +258,77 @@ impl Speaker<'_> {
         self.words.say(key, &[("what", Arg::from(what))])
     }
 
-    fn semicolon(&self) -> &str {
+    /// What stands between parts.
+    pub fn semicolon(&self) -> &str {
         self.words.ui("list.semicolon")
     }
 
-    fn indicator(&self, at: usize) -> String {
+    /// The name of an indicator.
+    pub fn indicator(&self, at: usize) -> String {
         let indicator = self.playbook.indicators.get(at);
         indicator.map(|i| self.words.own_or(&i.name, "indicators", &i.id, "name").0.to_owned()).unwrap_or_default()
     }
 
-    fn finding(&self, at: usize) -> String {
+    /// A finding by id and name.
+    pub fn finding(&self, at: usize) -> String {
         let finding = self.playbook.findings.get(at);
         finding
             .map(|f| format!("{} {}", f.id, self.words.own_or(&f.name, "findings", &f.id, "name").0))
             .unwrap_or_default()
     }
 
-    fn field(&self, name: &str) -> String {
+    /// The name of an indicator or a number, as it is shown or aimed at.
+    pub fn subject(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Indicator(at) => {
+                let id = self.playbook.indicators.get(*at).map(|indicator| &*indicator.id).unwrap_or_default();
+                self.with_id(&self.indicator(*at), id)
+            }
+            Subject::Field(name) => self.with_id(&self.field(name), name),
+        }
+    }
+
+    /// Words with the id they go by in files.
+    pub fn with_id(&self, what: &str, id: &str) -> String {
+        self.words.say("explain.with_id", &[("what", what.to_owned().into()), ("id", id.to_owned().into())])
+    }
+
+    /// The words for what an indicator needs: a field, a list, or a checklist.
+    pub fn named(&self, name: &str) -> String {
+        let list = self.words.of("checklists", name, "name");
+        if list.is_empty() { self.field(name) } else { list.to_owned() }
+    }
+
+    /// A row of advice by id and name.
+    pub fn advice(&self, at: usize) -> String {
+        let advice = self.playbook.advice.get(at);
+        advice
+            .map(|a| format!("{} {}", a.id, self.words.own_or(&a.name, "advice", &a.id, "name").0))
+            .unwrap_or_default()
+    }
+
+    /// The name of a field.
+    pub fn field(&self, name: &str) -> String {
         let known = self.words.term("fields", name);
         if known.is_empty() { name.to_owned() } else { known.to_owned() }
     }
 
-    fn item(&self, checklist: &str, item: &str) -> String {
+    /// The words of an item of a checklist.
+    pub fn item(&self, checklist: &str, item: &str) -> String {
         let known = self.words.term("checklists", &format!("{checklist}/items/{item}"));
         if known.is_empty() { item.to_owned() } else { known.to_owned() }
     }
 }
 
-fn digits(value: f64) -> usize {
-    if value.fract() == 0.0 { 0 } else { 2 }
+/// Decimals that a number of the playbook needs.
+pub fn digits(value: f64) -> usize {
+    if value.fract() == 0.0 {
+        0
+    } else if (value * 10.0).fract() == 0.0 {
+        1
+    } else {
+        2
+    }
 }
 
 fn kind_id(kind: GroupType) -> &'static str {
