@@ -134,6 +134,44 @@ fn the_demonstration_fires_most_rows_and_shows_and_withholds_renewal() {
     assert!(!withheld.is_empty(), "and withheld for {withheld:?}");
 }
 
+/// A site's own rule is tried like any other, is served by its own advice, and is weighed as the site says.
+#[test]
+fn own_rules_fire_and_follow_the_site_s_own_constants() {
+    let own = |judging: &str| {
+        let table = Table::read();
+        let scratch = kit::Scratch::site(&[("site.yaml", SITE)]);
+        scratch.write("quiet/group.yaml", &table.whole("{every: {posters: 20}}"));
+        scratch.write("playbook.yaml", &format!("{OWN}{judging}"));
+        let files = scratch.build("out", &[]);
+        let said = Said::read(&files);
+        let page = kit::text(&files, "quiet/index.html");
+        assert!(page.contains("A quiet house") && page.contains("Knock on a door."), "its words are on the page");
+        (said.of("quiet", "own.quiet"), said.of("quiet", "own.knock"))
+    };
+    assert_eq!(own(""), ("likely".to_owned(), "recommended".to_owned()));
+    let strict = "judging: {likely: {strength: 1.0, coverage: 1.0, items: 3}}\n";
+    assert_eq!(own(strict).0, "possible", "one hint short of certainty");
+}
+
+const OWN: &str = "findings:
+  - id: own.quiet
+    kind: cause
+    name: A quiet house
+    claim: The figures are consistent with a quiet house.
+    evidence:
+      - {test: {indicator: posting_rate}}
+      - {test: {indicator: active_member_rate, below: 0.65}}
+advice:
+  - id: own.knock
+    name: Knock
+    first_step: Knock on a door.
+    when: {finding: own.quiet, at_least: possible}
+    actors: members
+    effort: S
+    effect: [{indicator: posting_rate, months: [1, 2]}]
+    serves: [own.quiet]
+";
+
 #[test]
 fn every_row_has_all_its_words_in_every_language() {
     let playbook = commonweal::playbook::builtin(&mut FieldTable::default()).unwrap();

@@ -253,4 +253,19 @@ mod tests {
         assert_eq!(facet(&weighed, Some(10.0), 50.0).outcome, Outcome::Possible);
         assert_eq!(facet(&weighed, Some(90.0), 50.0).outcome, Outcome::CannotAssess);
     }
+
+    #[test]
+    fn other_constants_give_other_results() {
+        let mut judging = judging();
+        judging.strength[0] = 0.6;
+        let mut weighed = Weighed::new(&judging);
+        weighed.add(Hint, 1.0, false);
+        weighed.add(Hint, 1.0, false);
+        assert_eq!(weighed.result(0, false).outcome, Outcome::Likely, "two hints of 0.6 each");
+        judging.items = 3;
+        let mut weighed = Weighed::new(&judging);
+        weighed.add(Established, 1.0, false);
+        weighed.add(Established, 1.0, false);
+        assert_eq!(weighed.result(0, false).outcome, Outcome::Possible, "three items are asked for");
+    }
 }

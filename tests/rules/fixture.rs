@@ -102,6 +102,11 @@ impl Table {
         files
     }
 
+    /// The file of a group that differs from the base by this.
+    pub fn whole(&self, over: &str) -> String {
+        text(&self.group(&serde_yaml::from_str(over).unwrap()))
+    }
+
     fn group(&self, over: &Value) -> Value {
         let mut group = self.base["group"].clone();
         lay(&mut group, over.get("group"));

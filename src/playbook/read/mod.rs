@@ -52,7 +52,7 @@ pub struct Entry<'a> {
 pub fn builtin(fields: &mut FieldTable) -> Result<Playbook, String> {
     let merged = Merged::plain(Value::Mapping(embedded()?));
     let english = [Lang::new("en")];
-    assemble(&merged, fields, &english).map_err(|faults| {
+    assemble(&merged, fields, &english).map(|(playbook, _)| playbook).map_err(|faults| {
         let mut text = String::new();
         for fault in &faults {
             let id = entry_id(&merged.value, &fault.path).unwrap_or_default();
@@ -69,9 +69,11 @@ pub fn builtin(fields: &mut FieldTable) -> Result<Playbook, String> {
 /// A field of an own proportion counts as a number of persons, protected when small, unless `fields: {name: things}`
 /// says otherwise (persons, things, share, amount, money or own).
 ///
+/// With the playbook come warnings: texts that are missing in a language of the site.
+///
 /// # Errors
 /// Everything that is wrong, each with its path in the file.
-pub fn overlay(yaml: &str, languages: &[Lang], fields: &mut FieldTable) -> Result<Playbook, Vec<Fault>> {
+pub fn overlay(yaml: &str, languages: &[Lang], fields: &mut FieldTable) -> Result<(Playbook, Vec<Fault>), Vec<Fault>> {
     let whole =
         |code, message: String, help: &str| vec![Fault { path: Vec::new(), code, message, help: help.to_owned() }];
     let site: Value = serde_yaml::from_str(yaml)
@@ -93,7 +95,9 @@ pub fn overlay(yaml: &str, languages: &[Lang], fields: &mut FieldTable) -> Resul
     let merged = merge::merge(base, &map, &mut faults);
     let mut found = faults.0;
     match assemble(&merged, fields, languages) {
-        Ok(playbook) if found.is_empty() => Ok(playbook),
+        Ok((playbook, warnings)) if found.is_empty() => {
+            Ok((playbook, warnings.into_iter().map(|fault| merged.locate(fault)).collect()))
+        }
         Ok(_) => Err(found),
         Err(more) => {
             found.extend(more.into_iter().map(|fault| merged.locate(fault)));
@@ -137,7 +141,11 @@ fn declared_fields(map: &Map<'_>, fields: &mut FieldTable, faults: &mut Faults) 
     }
 }
 
-fn assemble(merged: &Merged, fields: &mut FieldTable, languages: &[Lang]) -> Result<Playbook, Vec<Fault>> {
+fn assemble(
+    merged: &Merged,
+    fields: &mut FieldTable,
+    languages: &[Lang],
+) -> Result<(Playbook, Vec<Fault>), Vec<Fault>> {
     let mut faults = Faults::default();
     let root = Node::root(&merged.value);
     let Some(map) = root.map(&mut faults) else { return Err(faults.0) };
@@ -172,7 +180,7 @@ fn assemble(merged: &Merged, fields: &mut FieldTable, languages: &[Lang]) -> Res
         check::complete(&mut playbook, &weights);
         check::whole(&playbook, &map, &mut faults);
     }
-    if faults.0.is_empty() { Ok(playbook) } else { Err(faults.0) }
+    if faults.0.is_empty() { Ok((playbook, faults.1)) } else { Err(faults.0) }
 }
 
 /// The formula of an indicator. An entry that looks like a change of a built-in one under a misspelt id says so.

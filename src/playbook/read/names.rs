@@ -157,7 +157,9 @@ impl<'a> Context<'a> {
         if self.is_field(name) {
             return Some(name.into());
         }
-        let known: Vec<_> = self.fields.iter().map(|(_, name, _)| name).chain(DERIVED.iter().copied()).collect();
+        let fields = self.fields.iter().map(|(_, name, _)| name);
+        let shares = self.fields.iter().filter_map(|(_, name, _)| name.strip_suffix(".yes"));
+        let known: Vec<_> = shares.chain(fields).chain(DERIVED.iter().copied()).collect();
         let message = format!("`{name}` is not a field");
         self.faults.add(node, "unknown-field", message, one_of(name, &known));
         None

@@ -16,14 +16,19 @@ pub struct Fault {
     pub help: String,
 }
 
-/// The faults found so far.
+/// The faults found so far, then what is only to be warned of.
 #[derive(Debug, Default)]
-pub struct Faults(pub Vec<Fault>);
+pub struct Faults(pub Vec<Fault>, pub Vec<Fault>);
 
 impl Faults {
     /// Notes a fault at `node`.
     pub fn add(&mut self, node: &Node<'_>, code: &'static str, message: String, help: String) {
         self.0.push(Fault { path: node.path(), code, message, help });
+    }
+
+    /// Warns of something at `node`.
+    pub fn warn(&mut self, node: &Node<'_>, code: &'static str, message: String, help: String) {
+        self.1.push(Fault { path: node.path(), code, message, help });
     }
 }
 
@@ -136,6 +141,9 @@ impl<'a> Node<'a> {
 
     /// A text in several languages: a plain text is in the first language of the site.
     pub fn localized(&'a self, languages: &[Lang], faults: &mut Faults) -> Localized {
+        if self.value.is_string() {
+            self.whole_in_every_language(languages, |lang| languages.first() == Some(lang), faults);
+        }
         if let Some(text) = self.value.as_str() {
             return languages.first().map(|lang| Localized::one(lang, text)).unwrap_or_default();
         }
@@ -147,8 +155,26 @@ impl<'a> Node<'a> {
                 faults.add(&node, "unknown-language", message, one_of(tag, &tags));
             }
         }
+        self.whole_in_every_language(languages, |lang| map.get(lang.tag()).is_some(), faults);
         let text = |lang: &Lang, faults: &mut Faults| Some((lang.clone(), map.get(lang.tag())?.text(faults)?.into()));
         Localized::new(languages.iter().filter_map(|lang| text(lang, faults)).collect())
+    }
+}
+
+impl Node<'_> {
+    /// Warns of languages in which a text is missing: readers would see it in another one.
+    fn whole_in_every_language(&self, languages: &[Lang], has: impl Fn(&Lang) -> bool, faults: &mut Faults) {
+        let Some(shown) = languages.iter().find(|lang| has(lang)) else { return };
+        let missing: Vec<&str> = languages.iter().filter(|lang| !has(lang)).map(Lang::tag).collect();
+        if missing.is_empty() {
+            return;
+        }
+        let named: Vec<String> = missing.iter().map(|tag| format!("`{tag}`")).collect();
+        let named = named.join(" and ");
+        let message = format!("this text is missing in {named}; readers will see it in `{shown}`");
+        let more: Vec<String> = missing.iter().map(|tag| format!("{tag}: …")).collect();
+        let help = format!("write `{{{shown}: …, {}}}`", more.join(", "));
+        faults.warn(self, "missing-language", message, help);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::field::FieldId;
 use crate::model::group::{GroupType, Platform};
+use crate::playbook::Test;
 use crate::playbook::finding::FindingKind;
 use crate::playbook::indicator::{Direction, Level, Mark, Measure};
 use crate::playbook::test::Bound;
@@ -13,7 +14,7 @@ fn langs() -> Vec<Lang> {
 
 fn laid(yaml: &str) -> Result<(Playbook, FieldTable), Vec<Fault>> {
     let mut fields = FieldTable::default();
-    overlay(yaml, &langs(), &mut fields).map(|playbook| (playbook, fields))
+    overlay(yaml, &langs(), &mut fields).map(|(playbook, _)| (playbook, fields))
 }
 
 fn faults(yaml: &str) -> Vec<(String, &'static str)> {
@@ -204,4 +205,79 @@ fn a_finding_may_not_rest_on_itself() {
 fn a_list_of_the_format_is_no_own_number() {
     let yaml = "indicators: [{id: a, name: A, measure: {given: tenure}, direction: context}]";
     assert_eq!(faults(yaml), [("indicators.0.measure.given".to_owned(), "unknown-field")]);
+}
+
+/// What the built-in row says is replaced part by part; what the site leaves out stays.
+#[test]
+fn every_part_of_a_finding_can_be_overridden() {
+    let builtin = builtin(&mut FieldTable::default()).unwrap();
+    let id = |playbook: &Playbook| playbook.findings[playbook.finding("s2.e1").unwrap()].clone();
+    let before = id(&builtin);
+    let after = |yaml: &str| id(&laid(&format!("findings: [{{id: s2.e1, {yaml}}}]")).unwrap().0);
+    assert_eq!(after("evidence: [{test: {indicator: churn_rate}, weight: 2, defining: true}]").evidence.len(), 1);
+    assert_eq!(after("counter: [{indicator: churn_rate}]").counter.len(), 1);
+    assert_eq!(after("not_for: [{attribute: platform, is: club}]").not_for.len(), 1);
+    assert_eq!(after("needs_two: true").needs, 2);
+    assert_eq!(after("follows: [s3.cA1]").follows, [builtin.finding("s3.cA1").unwrap()]);
+    assert_eq!(after("lag: [1, 4]").lag, (1, 4));
+    assert_eq!(after("shows: [churn_rate]").shows.len(), 1);
+    assert_eq!(after("advice: [s4.g5]").advice, [builtin.advice("s4.g5").unwrap()]);
+    assert_eq!(after("level: place, follows: []").level, Level::Place);
+    let words = after("name: A, claim: B., caution: C.");
+    assert_eq!(words.claim.get(&Lang::new("en")).0, "B.");
+    assert_eq!(words.caution.get(&Lang::new("en")).0, "C.");
+    assert_eq!((&words.evidence, words.lag), (&before.evidence, before.lag), "the rest is as it was");
+}
+
+#[test]
+fn every_part_of_advice_can_be_overridden() {
+    use crate::playbook::advice::{Actor, Effort};
+    let builtin = builtin(&mut FieldTable::default()).unwrap();
+    let row = |playbook: &Playbook| playbook.advice[playbook.advice("s3.a3").unwrap()].clone();
+    let before = row(&builtin);
+    let after = |yaml: &str| row(&laid(&format!("advice: [{{id: s3.a3, {yaml}}}]")).unwrap().0);
+    assert_eq!(
+        after("when: {indicator: churn_rate}").when,
+        Test::Indicator { indicator: builtin.indicator("churn_rate").unwrap() }
+    );
+    assert_eq!(after("guard: [{indicator: churn_rate}]").guard.len(), 1);
+    assert_eq!(after("in_place: [{indicator: churn_rate}]").in_place.len(), 1);
+    assert_eq!(after("actors: [firms]").actors, [Actor::Firms]);
+    assert_eq!(after("effort: L").effort, Effort::L);
+    let effects = after("effect: [{indicator: churn_rate, months: [4, 9], to: 0.03}]").effects;
+    assert_eq!((effects[0].first, effects[0].months, effects[0].to), (4, 9, Some(0.03)));
+    assert!(!after("basis: plausible").tested);
+    assert_eq!(after("source: []").sources.len(), 0);
+    assert_eq!(after("merge: other").merge.as_deref(), Some("other"));
+    assert_eq!(after("serves: [s3.cA1]").serves, [builtin.finding("s3.cA1").unwrap()]);
+    assert!(after("missing: {checklist: culture_index}").missing.is_some());
+    assert!(after("list: peer_groups").lists_peer_groups);
+    assert_eq!(after("shows: [churn_rate]").shows.len(), 1);
+    let words = after("name: A, first_step: B., how: C., effect_text: D.");
+    assert_eq!(words.effect.get(&Lang::new("en")).0, "D.");
+    assert_eq!((words.when, words.effects), (before.when, before.effects), "the rest is as it was");
+}
+
+#[test]
+fn constants_of_judging_are_moved_one_by_one() {
+    let (playbook, _) = laid("judging: {likely: {items: 3}, effort: {L: 8}}").unwrap();
+    let builtin = builtin(&mut FieldTable::default()).unwrap().judging;
+    assert_eq!((builtin.strength, builtin.likely, builtin.items), ([0.3, 0.6, 1.0], [0.6, 0.5], 2));
+    assert_eq!((builtin.possible, builtin.not_seen, builtin.persistent_periods), ([0.3, 0.34], 0.5, 3));
+    assert_eq!((builtin.severity, builtin.effort, builtin.shown), ([1.0, 0.6], [1.0, 2.0, 4.0], [5, 3]));
+    assert_eq!((playbook.judging.items, playbook.judging.likely), (3, builtin.likely));
+    assert_eq!(playbook.judging.effort, [1.0, 2.0, 8.0]);
+}
+
+#[test]
+fn a_text_that_is_missing_in_a_language_is_warned_of() {
+    let mut fields = FieldTable::default();
+    let yaml =
+        "findings: [{id: s2.e1, claim: {en: A.}}, {id: s2.e2, claim: {en: A., zh-Hans: 甲。}}, {id: s2.e3, name: B}]";
+    let (_, warnings) = overlay(yaml, &langs(), &mut fields).unwrap();
+    let places: Vec<_> = warnings.iter().map(|fault| (fault.path.join("."), fault.code)).collect();
+    assert_eq!(
+        places,
+        [("findings.0.claim".to_owned(), "missing-language"), ("findings.2.name".to_owned(), "missing-language")]
+    );
 }
