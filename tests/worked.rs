@@ -79,3 +79,45 @@ fn no_indicator_is_left_out() {
     assert!(missing.is_empty(), "{missing:?}");
     assert_eq!(playbook.indicators.iter().filter(|indicator| indicator.number.is_some()).count(), 60);
 }
+
+#[test]
+fn known_moves_stand_in_where_a_group_did_not_count() {
+    let site = Scratch::site(&[
+        ("site.yaml", "title: T\nlanguages: [en]\ndisclosure: {profile: open, reason: invented}\n"),
+        ("town/place.yaml", "name: Town\nkind: city\n"),
+        (
+            "town/a/group.yaml",
+            "name: A\nperiods:\n  2026-10: {members_start: 100, members_end: 85, joined: 20, left: 30, removed: 5}\n",
+        ),
+        (
+            "town/b/group.yaml",
+            "name: B\nperiods:\n  2026-10: {members_start: 50, joined: 10, moved_in: 3, moved_out: 1}\n",
+        ),
+        (
+            "town/moves.yaml",
+            "- {period: 2026-10, from: a, to: b, count: 6, kind: voluntary, reason: content}\n\
+             - {period: 2026-10, from: a, to: b, count: 2, kind: removed}\n\
+             - {period: 2026-10, from: a, to: outside, count: 10, kind: voluntary, reason: need}\n",
+        ),
+    ]);
+    let files = site.build("public", &[]);
+    let indicators = text(&files, "data/indicators.csv");
+    let of = |group: &str, indicator: &str| -> String {
+        let lead = format!("town,town/{group},2026-10,{indicator},");
+        let line = indicators.lines().find(|line| line.starts_with(&lead)).unwrap();
+        line[lead.len()..].split(',').take(2).collect::<Vec<_>>().join(",")
+    };
+    // 8 of 110; of 16 known reasons 10 are need, and 14 of the 30 who left gave none.
+    assert_eq!(of("a", "switch_out_rate"), "measured,0.072727");
+    assert_eq!(of("a", "switch_reason_share"), "few,0.625");
+    // What a group counted itself stays: 1 of 55.
+    assert_eq!(of("b", "switch_out_rate").split(',').nth(1), Some("0.018182"));
+    let periods = text(&files, "data/periods.csv");
+    for row in [
+        "a,2026-10,moved_out,measured,8",
+        "a,2026-10,leave_reasons.unknown,measured,14",
+        "b,2026-10,moved_in,measured,3",
+    ] {
+        assert!(periods.contains(&format!("town/{row}")), "{row}");
+    }
+}

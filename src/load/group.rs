@@ -6,6 +6,7 @@ use super::convert;
 use super::fault::{Faults, Spot, Yaml};
 use super::governance::Known;
 use super::layout::Folder;
+use super::lists;
 use super::measured::{self, Measured};
 use super::notes;
 use super::raw::{RawGroup, RawLifespan};
@@ -57,6 +58,7 @@ fn series(
     let (series, mut measured) = Measured::series(raw, table, with, &[], (faults, problems));
     context.rules.check(&series, &mut measured);
     continuity::stock_and_flow(&series, context.fields, &mut measured);
+    lists::check(&series, context.fields, &mut measured);
     continuity::jumps(&series, context.fields, &mut measured);
     if let (Some(expected), Some(first)) = (context.granularity, series.periods().first())
         && first.granularity() != expected

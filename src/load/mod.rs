@@ -15,7 +15,9 @@ pub mod front_matter;
 pub mod governance;
 pub mod group;
 pub mod layout;
+pub mod lists;
 pub mod measured;
+pub mod moved;
 pub mod moves;
 pub mod nearest;
 pub mod notes;
@@ -110,8 +112,10 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     let community = if problems.iter().any(Problem::is_error) {
         None
     } else {
-        let mut places: Vec<PlaceNode> = places.into_iter().flatten().map(|file| file.place).collect();
         let mut groups: Vec<Group> = groups.into_iter().flatten().collect();
+        let places: Vec<PlaceFile> = places.into_iter().flatten().collect();
+        moved::fill(&file.site, &mut groups, &places, &fields);
+        let mut places: Vec<PlaceNode> = places.into_iter().map(|file| file.place).collect();
         if let Some(as_of) = as_of {
             groups.iter_mut().for_each(|group| group.series.forget(|period| *period > as_of));
             places.iter_mut().for_each(|place| place.series.forget(|period| period.first_day() > as_of.last_day()));

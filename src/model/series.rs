@@ -146,6 +146,16 @@ impl Series {
         Self::new(self.periods.to_vec(), cells, self.lists.clone())
     }
 
+    /// The same series with more cells, of which none was measured before.
+    pub fn with(&self, more: Vec<(FieldId, u32, f64)>) -> Self {
+        let mut cells = more;
+        for column in &self.columns {
+            let cell = |row| column.get(row).map(|value| (column.field, row as u32, value));
+            cells.extend((0..self.periods.len()).filter_map(cell));
+        }
+        Self::new(self.periods.to_vec(), cells, self.lists.clone())
+    }
+
     /// Forgets the periods from the first one on of which this holds: a report does not know what came after it.
     pub fn forget(&mut self, later: impl Fn(&Period) -> bool) {
         if let Some(rows) = self.periods.iter().position(later) {

@@ -25,6 +25,8 @@ mod asem;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod states;
+#[cfg(test)]
 mod tests;
 
 pub use change::{Likely, tiers};

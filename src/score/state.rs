@@ -1,7 +1,7 @@
 //! Whether there is an overall score, what stands in its place, and what to measure first.
 
 use super::State;
-use super::plan::{DORMANT, DORMANT_PERIODS, Scoring};
+use super::plan::{DORMANT, DORMANT_PERIODS, Item, Scoring};
 use super::row::{Ask, PartRow, Row, Shown, look};
 use crate::disclose::{Facts, Published};
 use crate::model::site;
@@ -116,14 +116,27 @@ fn cheapest(part: &PartRow, ask: &Ask) -> Option<Vec<(u8, usize)>> {
     missing.sort_by_key(|item| item.cost);
     let mut weight = 0.0;
     let mut items = Vec::new();
-    for item in missing {
+    for item in &missing {
         weight += item.weight;
         items.push((item.cost, item.indicator));
         if part.would_show(weight, items.len()) {
-            return Some(items);
+            return Some(needed(part, &missing, items));
         }
     }
     None
+}
+
+/// Of indicators that are enough together, those that are needed: a heavier one may have made an earlier one idle. The most
+/// expensive idle one goes first.
+fn needed(part: &PartRow, missing: &[&Item], mut items: Vec<(u8, usize)>) -> Vec<(u8, usize)> {
+    let weight = |indicator: usize| missing.iter().find(|item| item.indicator == indicator).map_or(0.0, |i| i.weight);
+    for at in (0..items.len()).rev() {
+        let rest: f64 = items.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, item)| weight(item.1)).sum();
+        if part.would_show(rest, items.len() - 1) {
+            items.remove(at);
+        }
+    }
+    items
 }
 
 /// For every row, how many periods up to and with it were measured at all.

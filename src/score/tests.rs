@@ -90,7 +90,7 @@ fn share(k: f64, n: f64) -> Estimate {
 }
 
 /// A month in which every dimension is shown, most of it from shares of `n`.
-fn full(n: f64, active: f64) -> Vec<(&'static str, Given)> {
+pub(super) fn full(n: f64, active: f64) -> Vec<(&'static str, Given)> {
     let of = |part: f64| Given::Share((part * n).round(), n);
     vec![
         ("channel_breadth", Given::Exact(3.0)),

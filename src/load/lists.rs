@@ -1,0 +1,110 @@
+//! Lists against the counts they belong to, and counts that would have to be cut to be used: each is said, none is cut in
+//! silence.
+
+use super::measured::Measured;
+use crate::model::field::{FieldId, FieldTable};
+use crate::model::series::Lists;
+use crate::model::{Period, Series};
+use crate::problem::Severity;
+
+/// Surveys of the members.
+const SURVEYS: [&str; 4] = ["trust", "belonging", "pressure", "satisfaction"];
+
+/// Reports what contradicts itself in the periods of a group.
+pub fn check(series: &Series, fields: &FieldTable, measured: &mut Measured<'_>) {
+    let id = |name: &str| fields.id(name).filter(|id| series.has(*id));
+    let surveys = SURVEYS.map(|name| id(&format!("survey.{name}.n")));
+    let [threads, unanswered, incidents, referral] =
+        ["threads", "threads_unanswered", "incidents", "joined_by_referral"].map(id);
+    let flow = ["members_start", "joined", "left", "removed"].map(id);
+    let members = id("members_end");
+    for (row, period) in series.periods().iter().enumerate() {
+        let get = |field: Option<FieldId>| field.and_then(|field| series.get(field, row));
+        if let [Some(start), Some(joined), Some(left), Some(removed)] = flow.map(get) {
+            more_left_than_were_there(*period, [start, joined, left, removed], measured);
+        }
+        for (name, answers) in SURVEYS.into_iter().zip(surveys.map(get)) {
+            if let (Some(answers), Some(members)) = (answers, get(members))
+                && answers > members
+            {
+                let field = format!("survey.{name}.n");
+                let message = format!("`{field}` of {period} is {answers}, more than the {members} members there are");
+                let help = "count each member once; with more answers than members no error of sampling is known";
+                measured.report(Severity::Warning, *period, &field, ("more-than-whole", message, help.to_owned()));
+            }
+        }
+        if let Some(lists) = series.lists(row) {
+            threads_and_lists(*period, lists, get(threads), get(unanswered), measured);
+            incidents_and_lists(*period, lists, get(incidents), measured);
+            referrals(*period, lists, get(referral), measured);
+        }
+    }
+}
+
+/// Churn is a share of the members there were on average; more than those cannot have left, and the share is cut at all.
+fn more_left_than_were_there(period: Period, flow: [f64; 4], measured: &mut Measured<'_>) {
+    let [start, joined, left, removed] = flow;
+    let (gone, there) = (left + removed, start + joined / 2.0);
+    if gone > start + joined {
+        let message =
+            format!("{gone} members left in {period}, but no more than {} can have been there", start + joined);
+        let help = "correct the four numbers: nobody leaves who was not there".to_owned();
+        measured.report(Severity::Error, period, "left", ("more-than-whole", message, help));
+    } else if gone > there {
+        let message = format!("{gone} members left in {period}, more than the {there} there were on average");
+        let help = "check the four numbers; if they are true, churn of this period is given as all of the members";
+        measured.report(Severity::Warning, period, "left", ("stock-and-flow", message, help.to_owned()));
+    }
+}
+
+fn threads_and_lists(
+    period: Period,
+    lists: &Lists,
+    threads: Option<f64>,
+    unanswered: Option<f64>,
+    measured: &mut Measured<'_>,
+) {
+    let open = lists.open_thread_hours.as_ref().map(|list| list.len() as f64);
+    if let (Some(open), Some(count)) = (open, unanswered)
+        && open > count
+    {
+        let message =
+            format!("`open_thread_hours` of {period} lists {open} threads, but `threads_unanswered` says {count}");
+        let help = "list the unanswered threads only: every age in the list counts as still waiting".to_owned();
+        measured.report(Severity::Warning, period, "open_thread_hours", ("long-list", message, help));
+    }
+    let answered = lists.first_reply_hours.as_ref().map(|list| list.len() as f64);
+    let whole = answered.map(|answered| answered + open.unwrap_or(0.0));
+    if let (Some(whole), Some(threads)) = (whole, threads)
+        && whole > threads
+    {
+        let message = format!("the lists of {period} hold {whole} threads, more than `threads` ({threads})");
+        let help = "list the first reply of each thread once, and the age of those without one".to_owned();
+        measured.report(Severity::Error, period, "first_reply_hours", ("more-than-whole", message, help));
+    }
+}
+
+fn incidents_and_lists(period: Period, lists: &Lists, incidents: Option<f64>, measured: &mut Measured<'_>) {
+    let Some(settled) = lists.incident_hours.as_ref() else { return };
+    // Without a list of the open ones it is not known which are missing.
+    let Some(open) = lists.open_incident_hours.as_ref() else { return };
+    let listed = (settled.len() + open.len()) as f64;
+    if let Some(count) = incidents.filter(|count| listed < *count) {
+        let message = format!("the lists of {period} hold {listed} incidents, but `incidents` says {count}");
+        let help = "list the hours of every settled incident and the age of every open one".to_owned();
+        measured.report(Severity::Warning, period, "incident_hours", ("short-list", message, help));
+    }
+}
+
+fn referrals(period: Period, lists: &Lists, referral: Option<f64>, measured: &mut Measured<'_>) {
+    let channels = lists.joined_by_channel.as_ref();
+    let counted = channels.map(|map| map.iter().map(|(_, n)| f64::from(*n)).sum::<f64>());
+    if let (Some(referral), Some(counted)) = (referral, counted)
+        && referral > counted
+    {
+        let message =
+            format!("`joined_by_referral` of {period} is {referral}, more than all of `joined_by_channel` ({counted})");
+        let help = "name the way of every counted join: those by referral are counted among them".to_owned();
+        measured.report(Severity::Error, period, "joined_by_referral", ("more-than-whole", message, help));
+    }
+}
