@@ -23,7 +23,7 @@ impl fmt::Display for Severity {
 /// A place in one of the author's files. Line and column count from 1; a column counts characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
-    /// Path from the site folder, with `/`.
+    /// Path from the site folder, with `/`; empty for what lies in no file.
     pub path: String,
     /// Line, from 1; 0 when the problem is the whole file.
     pub line: usize,
@@ -85,14 +85,16 @@ pub fn human(problem: &Problem, color: bool) -> String {
     let tone = if problem.is_error() { "1;31" } else { "1;33" };
     let at = &problem.at;
     let mut out = format!("{}: {}\n", paint(tone, &problem.severity.to_string()), visible(&problem.message));
-    out.push_str(&format!("  {} {}", paint("1;34", "-->"), visible(&at.path)));
-    if at.line > 0 {
-        out.push_str(&format!(":{}", at.line));
-        if at.column > 0 {
-            out.push_str(&format!(":{}", at.column));
+    if !at.path.is_empty() {
+        out.push_str(&format!("  {} {}", paint("1;34", "-->"), visible(&at.path)));
+        if at.line > 0 {
+            out.push_str(&format!(":{}", at.line));
+            if at.column > 0 {
+                out.push_str(&format!(":{}", at.column));
+            }
         }
+        out.push('\n');
     }
-    out.push('\n');
     if at.line > 0 && at.column > 0 && !at.excerpt.is_empty() {
         let (line, before, marked) = window(at);
         let number = at.line.to_string();
@@ -128,15 +130,18 @@ pub fn github(problem: &Problem) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let at = &problem.at;
-    let mut out = format!("::{} file={}", problem.severity, property(&at.path));
+    let mut out = format!("::{} ", problem.severity);
+    if !at.path.is_empty() {
+        out.push_str(&format!("file={},", property(&at.path)));
+    }
     if at.line > 0 {
-        out.push_str(&format!(",line={}", at.line));
+        out.push_str(&format!("line={},", at.line));
         if at.column > 0 {
-            out.push_str(&format!(",col={},endColumn={}", at.column, at.column + at.width.max(1)));
+            out.push_str(&format!("col={},endColumn={},", at.column, at.column + at.width.max(1)));
         }
     }
     let text = format!("{}\n{}", problem.message, problem.help);
-    out.push_str(&format!(",title={}::{}\n", property(problem.code), data(&text)));
+    out.push_str(&format!("title={}::{}\n", property(problem.code), data(&text)));
     out
 }
 

@@ -16,8 +16,8 @@ pub fn run(arguments: &BuildArguments) -> u8 {
     let folder = match Folder::open(&read.site) {
         Ok(folder) => folder,
         Err(fault) => {
-            output::fault(&fault);
-            return if read.site.exists() { MACHINE } else { USAGE };
+            output::fault(&fault, read.message_format);
+            return if read.site.is_dir() { MACHINE } else { USAGE };
         }
     };
     output::tell(read, &format!("Reading {} files in {}", folder.entries().len(), read.site.display()));
@@ -70,13 +70,13 @@ fn write(
     let publication = match Publication::begin(&arguments.out) {
         Ok(publication) => publication,
         Err(fault) => {
-            output::fault(&fault);
+            output::fault(&fault, read.message_format);
             return MACHINE;
         }
     };
     let progress = output::Progress::new(read, community.groups.len());
     let options = BuildOptions { jobs: read.jobs(), progress: &|| progress.step() };
-    output::tell(read, &format!("Writing {} places and {} groups", community.places.len(), community.groups.len()));
+    output::tell(read, &format!("Writing {}", output::extent(&community)));
     let origin = commonweal::origin(&community, input, warnings);
     let outcome = commonweal::build(community, tree, &publication, &options);
     progress.end();
@@ -89,7 +89,7 @@ fn write(
                 DONE
             }
             Err(fault) => {
-                output::fault(&fault);
+                output::fault(&fault, read.message_format);
                 MACHINE
             }
         },
@@ -102,7 +102,7 @@ fn write(
                     PROBLEMS
                 }
                 Failure::Machine(fault) => {
-                    output::fault(&fault);
+                    output::fault(&fault, read.message_format);
                     MACHINE
                 }
             }

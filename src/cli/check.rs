@@ -12,8 +12,8 @@ pub fn run(arguments: &CheckArguments) -> u8 {
     let folder = match Folder::open(&read.site) {
         Ok(folder) => folder,
         Err(fault) => {
-            output::fault(&fault);
-            return if read.site.exists() { MACHINE } else { USAGE };
+            output::fault(&fault, read.message_format);
+            return if read.site.is_dir() { MACHINE } else { USAGE };
         }
     };
     let tree = FolderTree::new(folder);
@@ -22,7 +22,7 @@ pub fn run(arguments: &CheckArguments) -> u8 {
         output::problems(&problems, read.message_format, read.quiet);
         return PROBLEMS;
     };
-    let (places, groups) = (community.places.len(), community.groups.len());
+    let extent = output::extent(&community);
     if let Some(failure) = rehearse(community, &tree, read.jobs()) {
         return match failure {
             Failure::Problems(more) => {
@@ -30,13 +30,13 @@ pub fn run(arguments: &CheckArguments) -> u8 {
                 PROBLEMS
             }
             Failure::Machine(fault) => {
-                output::fault(&fault);
+                output::fault(&fault, read.message_format);
                 MACHINE
             }
         };
     }
     output::problems(&problems, read.message_format, read.quiet);
-    output::say(read, &format!("Checked {places} places and {groups} groups: the site can be built."));
+    output::say(read, &format!("Checked {extent}: the site can be built."));
     DONE
 }
 

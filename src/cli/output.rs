@@ -1,6 +1,7 @@
 //! What the command prints: problems to standard error, progress on a terminal, results.
 
 use super::{MessageFormat, ReadArguments};
+use commonweal::model::Community;
 use commonweal::problem::{Problem, Severity};
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -67,9 +68,15 @@ pub fn tell(arguments: &ReadArguments, text: &str) {
     }
 }
 
-/// A failure of the machine.
-pub fn fault(fault: &commonweal::disk::Fault) {
-    let _ = writeln!(std::io::stderr(), "{fault}");
+/// A failure of the machine, or a folder that is not there: a problem that lies in no file of the site.
+pub fn fault(fault: &commonweal::disk::Fault, format: MessageFormat) {
+    complain(&Problem::error("", "machine", fault.message.clone(), fault.help.clone()), format);
+}
+
+/// How large a site is, in words.
+pub fn extent(community: &Community) -> String {
+    let (places, groups) = (community.places.len(), community.groups.len());
+    format!("{} and {}", plural(places, "place"), plural(groups, "group"))
 }
 
 /// Results on standard output; a closed pipe ends quietly.

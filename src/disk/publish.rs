@@ -87,18 +87,27 @@ impl Publication {
     /// # Errors
     /// The disk refused; the old site then still stands.
     pub fn finish(self, manifest: impl FnOnce(&BTreeMap<Box<str>, Entry>) -> Vec<u8>) -> Result<Summary, Fault> {
-        self.close_streams()?;
-        let kept = self.keep_others()?;
-        let bytes = {
-            let entries = guard(&self.entries);
-            manifest(&entries)
+        let kept = match self.complete(manifest) {
+            Ok(kept) => kept,
+            Err(fault) => {
+                self.abandon();
+                return Err(fault);
+            }
         };
-        let target = self.place(MANIFEST)?;
-        fs::write(&target, bytes).map_err(|error| Fault::io("write", &target, &error))?;
         swap::exchange(&self.stage, &self.out, self.had_site)?;
         let files = guard(&self.entries).len() + 1;
         let written = *guard(&self.written);
         Ok(Summary { files, written, kept })
+    }
+
+    /// Writes what is still open, the manifest, and the files of others; gives the number of the latter.
+    fn complete(&self, manifest: impl FnOnce(&BTreeMap<Box<str>, Entry>) -> Vec<u8>) -> Result<usize, Fault> {
+        self.close_streams()?;
+        let kept = self.keep_others()?;
+        let bytes = manifest(&guard(&self.entries));
+        let target = self.place(MANIFEST)?;
+        fs::write(&target, bytes).map_err(|error| Fault::io("write", &target, &error))?;
+        Ok(kept)
     }
 
     /// Gives the stage up; the old site stands.
@@ -111,9 +120,10 @@ impl Publication {
         for (path, mut stream) in std::mem::take(&mut *guard(&self.streams)) {
             let target = self.stage.join(&*path);
             stream.file.flush().map_err(|error| Fault::io("write", &target, &error))?;
-            *guard(&self.written) += 1;
-            let sha256 = hex(&stream.hash.finalize());
-            self.record(&path, Entry { size: stream.size, sha256 })?;
+            let entry = Entry { size: stream.size, sha256: hex(&stream.hash.finalize()) };
+            // Written anew because it came in pieces, but not new to anybody.
+            *guard(&self.written) += usize::from(self.old.get(&path) != Some(&entry));
+            self.record(&path, entry)?;
         }
         Ok(())
     }

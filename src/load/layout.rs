@@ -60,7 +60,8 @@ pub fn layout(tree: &dyn Tree, problems: &mut Vec<Problem>) -> Layout {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         if let Some(target) = path.strip_prefix("static/").or_else(|| path.strip_prefix("templates/")) {
             let file = StaticFile { source: path.into(), target: target.into() };
-            if entry.leads_out {
+            // What could not be read when the folder was listed has no size; other files are read when they are copied.
+            if entry.leads_out || (entry.size == 0 && tree.read(path).is_err()) {
                 problems.extend(super::source::Source::read(tree, entry).err());
             } else if path.starts_with("static/") {
                 layout.statics.push(file);

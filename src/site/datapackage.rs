@@ -21,13 +21,11 @@ pub fn datapackage(frame: &Frame, words: &Words, years: &[i16], written: &dyn Fn
         for (name, columns) in history::KINDS {
             let file = format!("history/{name}-{year:04}.csv");
             let title = format!(" ({year:04})");
-            resources.push(table(
-                words,
-                written,
-                (&format!("{name}-{year:04}"), file, title),
-                name,
-                rows::FILES[columns].1,
-            ));
+            let id = format!("{name}-{year:04}");
+            let mut table = table(words, written, (&id, file, title), name, rows::FILES[columns].1);
+            // What has no row there.
+            table["description"] = json!(words.ui("page.files.history"));
+            resources.push(table);
         }
     }
     let mut report = json!({

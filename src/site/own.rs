@@ -2,20 +2,28 @@
 
 use super::{Subject, csv};
 use crate::disclose::Published;
+use crate::model::field::FieldId;
 use crate::model::quantity::Estimate;
 use crate::report::Frame;
+
+/// A field with its published values, one a period.
+type Column = (FieldId, Vec<Published<f64>>);
 
 /// The file. A cell without a number holds its shorthand: `[c]` withheld, `[x]` missing, `[z]` not applicable.
 pub fn data(frame: &Frame, subject: &Subject) -> String {
     let shown: Vec<usize> = (0..subject.facts.indicators.len())
         .filter(|i| subject.facts.indicators[*i].iter().any(|cell| *cell != Published::Missing))
         .collect();
+    // A field that is an indicator as it stands, such as the population, has one column and not two of one name.
+    let of_indicator =
+        |field: FieldId| shown.iter().any(|i| frame.playbook.indicators[*i].id.as_ref() == frame.fields.name(field));
+    let fields: Vec<_> = subject.facts.fields.iter().filter(|(field, _)| !of_indicator(*field)).collect();
     let mut out = String::with_capacity(16 * 1024);
-    head(frame, subject, &shown, &mut out);
+    head(frame, subject, &fields, &shown, &mut out);
     let reported = subject.row.map_or(0, |row| row + 1);
     for (row, period) in subject.facts.periods.iter().enumerate().take(reported) {
         out.push_str(&period.to_string());
-        for (_, cells) in &subject.facts.fields {
+        for (_, cells) in &fields {
             out.push(',');
             cell(cells.get(row).copied().unwrap_or(Published::Missing), &mut out);
         }
@@ -28,9 +36,9 @@ pub fn data(frame: &Frame, subject: &Subject) -> String {
     out
 }
 
-fn head(frame: &Frame, subject: &Subject, shown: &[usize], out: &mut String) {
+fn head(frame: &Frame, subject: &Subject, fields: &[&Column], shown: &[usize], out: &mut String) {
     out.push_str("period");
-    for (field, _) in &subject.facts.fields {
+    for (field, _) in fields {
         out.push(',');
         csv::text(out, frame.fields.name(*field));
     }

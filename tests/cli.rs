@@ -1,0 +1,117 @@
+//! What the command prints, word for word: each file of `tests/cli/` is a transcript, run on a copy of the small site.
+//!
+//! ```text
+//! # A remark.
+//! + PATH: FROM => TO     replaces text in a file of the site; without FROM, adds TO as its last line
+//! $ commonweal check site
+//! ? 1                    the exit status
+//! > a line of standard output
+//! ! a line of standard error
+//! ```
+//!
+//! Standard error is no terminal here, so it carries no colour. `BLESS=1 cargo test --test cli` writes the last three
+//! kinds of lines anew: read them aloud before they are committed.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test stops at the first fault, and says what it skips")]
+
+mod kit;
+
+use kit::{Scratch, repository};
+use std::fs;
+
+/// Runs a transcript; gives it as it is now.
+fn play(transcript: &str) -> String {
+    let site = Scratch::small();
+    let mut now = String::new();
+    for line in transcript.lines() {
+        if let Some(edit) = line.strip_prefix("+ ") {
+            let (path, edit) = edit.split_once(": ").unwrap();
+            match edit.split_once("=> ").unwrap() {
+                ("", added) => {
+                    let file = site.path("site").join(path);
+                    site.write(path, &format!("{}{added}\n", fs::read_to_string(file).unwrap_or_default()));
+                }
+                (from, to) => site.change(path, from.trim_end(), to),
+            }
+        } else if line.starts_with(['?', '>', '!']) {
+            continue;
+        }
+        now.push_str(line);
+        now.push('\n');
+        let Some(command) = line.strip_prefix("$ commonweal ") else { continue };
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let run = site.run(&arguments);
+        now.push_str(&format!("? {}\n", run.status()));
+        for (mark, text) in [('>', run.out()), ('!', run.err())] {
+            let folder = format!("{}/", site.path("").display());
+            for line in text.replace(&folder, "").replace(folder.trim_end_matches('/'), ".").lines() {
+                now.push_str(format!("{mark} {line}").trim_end());
+                now.push('\n');
+            }
+        }
+    }
+    now
+}
+
+#[test]
+fn the_command_speaks_as_its_transcripts_say() {
+    let mut cases: Vec<_> = fs::read_dir(repository().join("tests/cli")).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 10, "all transcripts are there");
+    let mut wrong = Vec::new();
+    for case in cases {
+        let expected = fs::read_to_string(&case).unwrap();
+        let now = play(&expected);
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&case, now).unwrap();
+        } else if now != expected {
+            let at = now.lines().zip(expected.lines()).position(|(a, b)| a != b).unwrap_or_default();
+            let line = |text: &str| text.lines().nth(at).unwrap_or("(the end)").to_owned();
+            let (name, was, is) = (case.display().to_string(), line(&expected), line(&now));
+            wrong.push(format!("{name}:{}\n- {was}\n+ {is}", at + 1));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\nif that is meant: BLESS=1 cargo test --test cli", wrong.join("\n"));
+}
+
+#[test]
+fn colours_and_progress_are_for_terminals_only() {
+    let site = Scratch::small();
+    site.change("riverside/runners/group.yaml", "members_end:", "memebrs_end:");
+    let on_terminal = |environment: &[(&str, &str)], command: &str| {
+        let program = env!("CARGO_BIN_EXE_commonweal");
+        let mut script = std::process::Command::new("script");
+        script.current_dir(site.path("")).args(["-qec", &format!("{program} {command}"), "/dev/null"]);
+        script.env_remove("NO_COLOR").env("TERM", "xterm");
+        script.envs(environment.iter().copied());
+        script.output().ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let Some(said) = on_terminal(&[], "check site") else {
+        println!("skipped: there is no `script` here to play a terminal");
+        return;
+    };
+    assert!(said.contains("\u{1b}[1;31merror"), "{said}");
+    let plain = on_terminal(&[("NO_COLOR", "1")], "check site").unwrap();
+    assert!(plain.contains("memebrs_end") && !plain.contains('\u{1b}'), "{plain}");
+    let json = on_terminal(&[], "check site --message-format json").unwrap();
+    assert!(!json.contains('\u{1b}'), "{json}");
+    assert!(!site.run(&["check", "site"]).err().contains('\u{1b}'), "a pipe is no terminal");
+}
+
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    use std::process::{Command, Stdio};
+    let site = Scratch::small();
+    for arguments in [["explain", "active_member_rate"], ["check", "site"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_commonweal"))
+            .current_dir(site.path(""))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
