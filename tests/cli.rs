@@ -45,12 +45,21 @@ fn play(transcript: &str) -> String {
         for (mark, text) in [('>', run.out()), ('!', run.err())] {
             let folder = format!("{}/", site.path("").display());
             for line in text.replace(&folder, "").replace(folder.trim_end_matches('/'), ".").lines() {
-                now.push_str(format!("{mark} {line}").trim_end());
+                now.push_str(format!("{mark} {}", counted(line)).trim_end());
                 now.push('\n');
             }
         }
     }
     now
+}
+
+/// The line with counts of files as `N`: they change with every page that is added.
+fn counted(line: &str) -> String {
+    if !line.starts_with("Published ") && !line.starts_with("Nothing changed: ") {
+        return line.to_owned();
+    }
+    let word = |word: &str| if word.parse::<usize>().is_ok_and(|n| n > 9) { "N".to_owned() } else { word.to_owned() };
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
