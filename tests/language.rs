@@ -76,12 +76,11 @@ fn one_file_is_a_whole_language_and_writes_pages() {
     let list = [words];
     let pages = Pages::new(&frame, &list, &BTreeMap::new()).unwrap();
     let mut written: BTreeMap<String, String> = BTreeMap::new();
+    let mut out = |path: String, html: Vec<u8>| {
+        written.insert(path, String::from_utf8(html).unwrap());
+    };
     let whole = Site { groups: &[], places: &[], flows: &[] };
-    pages
-        .site(whole, &|_| String::new(), &mut |path, html| {
-            written.insert(path, String::from_utf8(html).unwrap());
-        })
-        .unwrap();
+    pages.site(whole, &|_| String::new(), &mut out, &mut |_, _| {}).unwrap();
     for page in ["index.html", "method/index.html", "about/index.html", "data/index.html"] {
         let html = &written[page];
         assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"qps\""), "{page}");
