@@ -4,6 +4,8 @@
 
 #[path = "charts/fixture.rs"]
 mod fixture;
+#[path = "charts/golden.rs"]
+mod golden;
 
 use commonweal::chart::{self, Figure, Kit, Scope, Subject};
 use commonweal::report::GroupReport;

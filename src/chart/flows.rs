@@ -199,7 +199,9 @@ impl Picture {
         let narrow = width < 500.0;
         let most = self.left.len().max(self.right.len()) as f64;
         let (gap, label) = (if narrow { 20.0 } else { 14.0 }, if narrow { 98.0 } else { 164.0 });
-        let height = if narrow { 380.0f64 } else { 330.0 }.max(most * 34.0);
+        // Few nodes need little height: one ribbon is no tower.
+        let tallest: f64 = if narrow { 380.0 } else { 330.0 };
+        let height = (most * 62.0 + 40.0).min(tallest).max(most * 34.0);
         let total: f64 = self.moved.iter().map(|moved| moved.count).sum();
         let scale = (height - 24.0 - gap * (most - 1.0)) / total.max(1.0);
         let canvas = Canvas::new(width, height, class);

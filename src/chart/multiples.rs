@@ -3,12 +3,13 @@
 use super::axes::{self, Edges};
 use super::canvas::Canvas;
 use super::describe;
+use super::describe::unit_name;
 use super::scale::Axis;
 use super::series::{self, Change, Series, Threshold, Way, mark_letter};
 use super::svg::{Anchor, Ink, Type};
 use super::table::Sheet;
 use super::time::Timeline;
-use super::trend::{axis, unit_name};
+use super::trend::axis;
 use super::width::wrap;
 use super::{Figure, Kit, Subject, Table};
 use crate::playbook::{Direction, Unit};

@@ -16,6 +16,8 @@ pub struct Pen {
     open: Option<Ink>,
     at: (i32, i32),
     start: (i32, i32),
+    /// The last command was a relative line.
+    in_line: bool,
     taken: Vec<Taken>,
 }
 
@@ -33,7 +35,15 @@ impl Pen {
         out.push_str("\" height=\"");
         number(&mut out, height, false);
         out.push_str("\" aria-hidden=\"true\" focusable=\"false\">");
-        Self { out, size: (width, height), open: None, at: (0, 0), start: (0, 0), taken: Vec::with_capacity(48) }
+        Self {
+            out,
+            size: (width, height),
+            open: None,
+            at: (0, 0),
+            start: (0, 0),
+            in_line: false,
+            taken: Vec::with_capacity(48),
+        }
     }
 
     /// Width and height in tenths of a unit.
@@ -50,6 +60,7 @@ impl Pen {
 
     /// Begins a line of `ink` at a point.
     pub fn move_to(&mut self, ink: Ink, to: (i32, i32)) {
+        self.in_line = false;
         if self.open == Some(ink) {
             self.out.push('m');
             self.numbers(to.0 - self.at.0, to.1 - self.at.1, false);
@@ -71,9 +82,12 @@ impl Pen {
             (0, 0) => return,
             (_, 0) => self.one('h', dx),
             (0, _) => self.one('v', dy),
+            // After a line, a number with a sign needs no letter.
+            _ if dx < 0 && self.in_line => self.numbers(dx, dy, false),
             _ => {
                 self.out.push('l');
                 self.numbers(dx, dy, false);
+                self.in_line = true;
             }
         }
         self.at = to;
@@ -82,6 +96,7 @@ impl Pen {
     /// Draws a curve that leaves and arrives level, as ribbons between two columns do.
     pub fn level_curve_to(&mut self, to: (i32, i32)) {
         let (dx, dy) = (to.0 - self.at.0, to.1 - self.at.1);
+        self.in_line = false;
         self.out.push('c');
         self.numbers(dx / 2, 0, false);
         self.numbers(dx / 2, dy, true);
@@ -91,6 +106,7 @@ impl Pen {
 
     /// Closes the line to where it began.
     pub fn close_line(&mut self) {
+        self.in_line = false;
         self.out.push('z');
         self.at = self.start;
     }
@@ -115,6 +131,7 @@ impl Pen {
         if ink.is_dot() {
             self.move_to(ink, center);
             self.out.push_str("h0");
+            self.in_line = false;
             return;
         }
         self.close();
@@ -237,6 +254,7 @@ impl Pen {
     }
 
     fn one(&mut self, letter: char, value: i32) {
+        self.in_line = false;
         self.out.push(letter);
         number(&mut self.out, value, false);
     }
@@ -253,6 +271,11 @@ impl Pen {
     }
 }
 
+/// Whether a number with a decimal ends the text: a second point then begins the next number by itself (`1.5.5`).
+fn ends_in_tenth(out: &str) -> bool {
+    matches!(out.as_bytes(), [.., b'.', last] if last.is_ascii_digit())
+}
+
 /// Appends tenths as a number with at most one decimal, after a space where `spaced` and no sign separates it.
 fn number(out: &mut String, tenths: i32, spaced: bool) {
     let mut buffer = [0u8; 14];
@@ -263,6 +286,7 @@ fn number(out: &mut String, tenths: i32, spaced: bool) {
     };
     let magnitude = tenths.unsigned_abs();
     let (mut whole, tenth) = (magnitude / 10, magnitude % 10);
+    let whole_is_zero = whole == 0;
     if tenth > 0 {
         put(b'0' + tenth as u8);
         put(b'.');
@@ -276,7 +300,7 @@ fn number(out: &mut String, tenths: i32, spaced: bool) {
     }
     if tenths < 0 {
         put(b'-');
-    } else if spaced {
+    } else if spaced && !(whole_is_zero && tenth > 0 && ends_in_tenth(out)) {
         put(b' ');
     }
     // Digits are ASCII; a chart has hundreds of numbers, each appended in one piece.

@@ -2,7 +2,7 @@
 
 use super::axes::{self, Edges};
 use super::canvas::{Canvas, Panel};
-use super::describe::{self, Period2};
+use super::describe::{self, Period2, unit_name};
 use super::scale::Axis;
 use super::series::{self, Change, Gap, Point, Series, Threshold, letter};
 use super::svg::{Anchor, Ink, Type};
@@ -137,14 +137,20 @@ impl<'k, 'a> Plan<'k, 'a> {
             counts.draw(&canvas, self.kit, beneath, self.time.span, labels);
         }
         let unit = (edges.right - edges.left) / self.time.span;
-        axes::time_axis(&canvas, &panel, bottom, &self.time.ticks(self.kit, unit, 36.0));
+        axes::time_axis(
+            &canvas,
+            &panel,
+            bottom,
+            &self.time.ticks(self.kit, unit, if width > 500.0 { 50.0 } else { 36.0 }),
+        );
         canvas.finish()
     }
 
     /// The series, its thresholds and the values at its ends.
     fn lines(&self, canvas: &Canvas, panel: &Panel, edges: Edges, last: &str) {
         let unit = (edges.right - edges.left) / self.time.span;
-        axes::series(panel, &self.series, unit >= 11.0);
+        // Dots at every point only while they stand apart.
+        axes::series(panel, &self.series, unit >= if self.time.span > 26.0 { 24.0 } else { 11.0 });
         let (x, y) = panel.at(self.last.x, self.last.value);
         canvas.text(Type::Bold, (x + 7.0, y + 4.0), Anchor::Start, last);
         axes::gap_marks(canvas, panel, edges.bottom - 6.0, &self.series.gaps);
@@ -374,26 +380,5 @@ pub fn axis(unit: Unit, series: &Series, thresholds: &[Threshold], intervals: us
         Unit::Percent if high <= 100.0 => axis.at_most(100.0),
         Unit::Points => axis.at_most(100.0),
         _ => axis,
-    }
-}
-
-/// The message that names a unit.
-pub fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Percent => "unit_name.percent",
-        Unit::Per10k => "unit_name.per_10k",
-        Unit::Per1k => "unit_name.per_1k",
-        Unit::Per100 => "unit_name.per_100",
-        Unit::Count => "unit_name.count",
-        Unit::Persons => "unit_name.persons",
-        Unit::Hours => "unit_name.hours",
-        Unit::Days => "unit_name.days",
-        Unit::Months => "unit_name.months",
-        Unit::Ratio => "unit_name.ratio",
-        Unit::Index => "unit_name.index",
-        Unit::Points => "unit_name.points",
-        Unit::Balance => "unit_name.balance",
-        Unit::Net => "unit_name.net",
-        Unit::Currency => "unit_name.currency",
     }
 }
