@@ -168,7 +168,11 @@ impl Page {
 
     fn part(&mut self, name: &str, lang: &str, fragment: &str) {
         let foreign = if lang == "en" { String::new() } else { format!(" lang=\"{lang}\"") };
-        let _ = write!(self.0, "<h3 class=\"ds-name\">{name}</h3>\n<div{foreign}>{}</div>\n", loose(fragment));
+        let _ = write!(
+            self.0,
+            "<h3 class=\"ds-name\">{name}</h3>\n<div{foreign}>{}</div>\n",
+            loose(fragment).replace("aria-label=\"", &format!("aria-label=\"{name}, {lang}: "))
+        );
     }
 
     fn tokens(&mut self, schemes: &[Tokens; 2]) {

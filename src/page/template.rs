@@ -45,6 +45,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
 const ASSETS: &[(&str, &str)] = built_in![
     "assets/chart.css",
     "assets/style.css",
+    "assets/print.css",
     "assets/icon.svg",
     "assets/list.js",
     "assets/search.js",
@@ -52,14 +53,14 @@ const ASSETS: &[(&str, &str)] = built_in![
 ];
 
 /// The assets of a site by their name in `assets/`: the built-in ones, each replaced by the site's own of that name.
-/// `chart.css` is written in front of `style.css`: a page asks for one sheet.
+/// `chart.css` is written in front of `style.css` and `print.css` behind it: a page asks for one sheet.
 pub fn assets(overrides: &BTreeMap<String, String>) -> BTreeMap<&'static str, String> {
     let text = |name: &str, built_in: &'static str| overrides.get(name).map_or(built_in, |own| own.as_str()).to_owned();
     let mut out: BTreeMap<&str, String> = BTreeMap::new();
     for (path, built_in) in ASSETS {
         let name = path.trim_start_matches("assets/");
         match name {
-            "chart.css" => out.entry("style.css").or_default().push_str(&text(path, built_in)),
+            "chart.css" | "print.css" => out.entry("style.css").or_default().push_str(&text(path, built_in)),
             _ => out.entry(name).or_default().push_str(&text(path, built_in)),
         }
     }
