@@ -161,7 +161,7 @@ fn small(table: &[[f64; NODES]; 4], k: f64) -> [f64; NODES] {
     x
 }
 
-/// Share of a distribution with these levels and quantiles (see [`nodes`]; ascending) below `x`; linear between them, and beyond the
+/// Share of a distribution with these levels and quantiles (see `nodes`; ascending) below `x`; linear between them, and beyond the
 /// outer ones as far as the last step goes on.
 pub fn share_below(levels: &[f32; NODES], x: f32) -> f32 {
     let at = levels.partition_point(|level| *level <= x);
@@ -174,7 +174,7 @@ pub fn share_below(levels: &[f32; NODES], x: f32) -> f32 {
     line(at.clamp(1, NODES - 1))
 }
 
-/// The quantiles at the middles of equal parts, linear between levels that are drawn out (see [`nodes`]).
+/// The quantiles at the middles of equal parts, linear between levels that are drawn out (see `nodes`).
 pub fn middles(levels: &[f32; LEVELS]) -> [f32; LEVELS] {
     std::array::from_fn(|i| {
         let (from, part) = TABLE.middle[i];
