@@ -25,7 +25,7 @@ pub mod score;
 pub mod site;
 pub mod words;
 
-pub use assemble::explain::explain;
+pub use assemble::explain;
 pub use assemble::{BuildOptions, Failure};
 
 use disk::Sink;

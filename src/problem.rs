@@ -1,5 +1,7 @@
 //! What is wrong with the author's files: where, what, and what to do about it.
 
+pub mod nearest;
+
 use std::fmt;
 
 /// How serious a problem is.

@@ -4,8 +4,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
 
-use commonweal::load::{Entry, Loaded, MemoryTree, Options, Tree};
-use commonweal::problem::human;
+use commonweal::load::{Entry, MemoryTree, Options, Tree};
+use commonweal::model::Community;
+use commonweal::problem::{Problem, human};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,12 @@ fn read_files(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>)
             files.insert(name, std::fs::read(&path).unwrap());
         }
     }
+}
+
+/// What came of a check.
+struct Loaded {
+    community: Option<Community>,
+    problems: Vec<Problem>,
 }
 
 fn load(tree: &dyn Tree, publish: bool) -> Loaded {
@@ -187,4 +194,90 @@ fn all_problems_of_a_site_come_in_one_run_and_in_the_order_of_its_files() {
             ("site.yaml", 2, "unknown-key"),
         ]
     );
+}
+
+#[test]
+fn a_fault_in_one_file_hides_no_broken_link_in_another() {
+    let tree = MemoryTree::new([
+        ("site.yaml", "title: {en: A, zh-Hans: B}\nlanguages: [en, zh-Hans]\n"),
+        // Cannot be read at all: its own notes are checked all the same, and links to it are not called broken.
+        ("a/group.yaml", "name: [x\n"),
+        ("a/own.md", "[gone](gone.md) and [itself](group.yaml) and ![c](chart:no_such)\n"),
+        ("a/unread.md", "---\nkind: [\n---\n[gone](gone.md)\n"),
+        ("b/group.yaml", "name: {en: y, zh-Hans: z}\n"),
+        (
+            "b/note.md",
+            "[a](../a/group.yaml), [its note](../a/own.md), [another](../a/unread.md), [lost](../a/lost.md)\n",
+        ),
+        ("b/value.zh-Hans.md", "[](value:churn_rat)\n"),
+        ("town/place.yaml", "kind: {\n"),
+        ("town/news.md", "[town](place.yaml), [gone](../nowhere/group.yaml)\n"),
+        ("index.md", "[a](a/) [x](x/) ![c](chart:churn_rate)\n"),
+    ]);
+    let loaded = load(&tree, false);
+    let found: Vec<_> = loaded.problems.iter().map(|p| (&*p.at.path, p.at.line, p.at.column, p.code)).collect();
+    assert_eq!(
+        found,
+        [
+            ("a/group.yaml", 2, 1, "yaml"),
+            ("a/own.md", 1, 1, "broken-link"),
+            ("a/own.md", 1, 46, "unknown-indicator"),
+            ("a/unread.md", 3, 1, "yaml"),
+            ("a/unread.md", 4, 1, "broken-link"),
+            ("b/note.md", 1, 75, "broken-link"),
+            ("b/value.zh-Hans.md", 1, 1, "unknown-indicator"),
+            ("index.md", 1, 9, "broken-link"),
+            ("index.md", 1, 17, "value-without-subject"),
+            ("town/news.md", 1, 21, "broken-link"),
+            ("town/place.yaml", 2, 1, "yaml"),
+        ]
+    );
+}
+
+#[test]
+fn what_only_follows_from_a_broken_site_or_playbook_is_not_told() {
+    let files = |site: &str, playbook: &str| {
+        MemoryTree::new([
+            ("site.yaml", site.to_owned()),
+            ("playbook.yaml", playbook.to_owned()),
+            ("a/group.yaml", "name: {zh-Hant: x, en: y}\nperiods:\n  2026: {recyclers: 3}\n".to_owned()),
+            ("a/one.zh-Hant.md", "![c](chart:recycling_share) [two](two.md)\n".to_owned()),
+            ("a/two.md", "[one](one.zh-Hant.md) [gone](three.md)\n".to_owned()),
+        ])
+    };
+    let site = "title: {en: A, zh-Hant: B}\nlanguages: [en, zh-Hant]\n";
+    let own = "indicators:\n  - {id: recycling_share, dimension: content, name: {en: a, zh-Hant: b}, \
+               measure: {proportion: {of: recyclers, out_of: members_end}}, direction: higher, goalposts: [0.1, 0.6], mark: C, source: {en: s, zh-Hant: t}}\n";
+    let told = |site: &str, playbook: &str| {
+        let loaded = load(&files(site, playbook), false);
+        loaded.problems.iter().map(|p| format!("{} {}", p.at.path, p.code)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(site, own), ["a/two.md broken-link"]);
+    assert_eq!(told("title: [\n", own), ["a/two.md broken-link", "site.yaml yaml"]);
+    assert_eq!(told(site, "indicators: [\n"), ["a/two.md broken-link", "playbook.yaml yaml"]);
+    // A language that is misspelt is the one that was meant.
+    let misspelt = site.replace("[en, zh-Hant]", "[en, zh-TW]");
+    assert_eq!(told(&misspelt, own), ["a/two.md broken-link", "site.yaml unknown-language"]);
+}
+
+#[test]
+fn a_warning_about_the_playbook_hides_no_error() {
+    let tree = MemoryTree::new([
+        ("site.yaml", "title: {en: A, zh-Hant: B}\nlanguages: [en, zh-Hant]\n"),
+        ("playbook.yaml", "dimensions:\n  - {id: environment, name: {en: Environment}}\n"),
+        ("a/group.yaml", "name: {en: y, zh-Hant: x}\nperiods:\n  2026: {recyclers: 3}\n"),
+    ]);
+    let loaded = load(&tree, false);
+    assert_eq!(codes(&loaded), ["unknown-key", "missing-language"]);
+}
+
+#[test]
+fn a_byte_order_mark_moves_no_note() {
+    let tree = |mark: &str| {
+        let note = format!("{mark}---\ntitle: T\n---\n[gone](gone.md)\n");
+        MemoryTree::new([("site.yaml", "title: A\n".to_owned()), ("a.md", note)])
+    };
+    let (plain, marked) = (load(&tree(""), false), load(&tree("\u{feff}"), false));
+    assert_eq!(codes(&plain), ["broken-link"]);
+    assert_eq!(said(&plain), said(&marked));
 }

@@ -70,7 +70,7 @@ fn one_file_is_a_whole_language_and_writes_pages() {
     let words = words(&made_up());
     assert!(gaps(&words, &english()).is_none(), "{:#?}", gaps(&words, &english()));
     let tree = MemoryTree::new([("site.yaml", "title: A test\n"), ("town/place.yaml", "name: Town\n")]);
-    let community = load::community(&tree, &load::Options::default()).community.unwrap();
+    let community = *load::community(&tree, &load::Options::default()).site.unwrap();
     let mut frame = frame(&community);
     frame.site.languages = vec![Lang::new("qps")];
     let list = [words];

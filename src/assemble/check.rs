@@ -1,6 +1,7 @@
 //! Checks that need the whole site: the links, charts and values of its notes, and its own templates.
 
 use super::overrides;
+use crate::load::reach::Reach;
 use crate::load::{Loaded, Tree};
 use crate::model::Community;
 use crate::model::note::Note;
@@ -8,23 +9,35 @@ use crate::page::{Checks, Targets, check_links};
 use crate::playbook::Level;
 use crate::problem::Problem;
 
-/// Adds the problems of links to those of the files, in the order of the files. With an error there is no site.
+/// Adds the problems of links and templates to those of the files, in the order of the files. With an error there is
+/// no site; the notes that could be read are checked all the same.
 pub fn links(tree: &dyn Tree, loaded: Loaded) -> (Option<Community>, Vec<Problem>) {
-    let Loaded { community, mut problems } = loaded;
-    let Some(community) = community else { return (None, problems) };
-    let targets = targets(&community);
-    let checks = Checks { playbook: &community.playbook, targets: &targets, languages: &community.site.languages };
-    for (note, level) in notes(&community) {
-        let Ok(bytes) = tree.read(&note.source) else { continue };
-        let body = bytes.get(note.body_at as usize..).unwrap_or_default();
-        problems.extend(check_links(note, &String::from_utf8_lossy(body), level, &checks));
+    let Loaded { site, mut problems } = loaded;
+    match &site {
+        Ok(community) => {
+            let languages = &community.site.languages;
+            let targets = targets(community);
+            let checks = Checks { playbook: Some(&community.playbook), targets: &targets, languages };
+            notes(community).for_each(|(note, level)| check(tree, note, level, &checks, &mut problems));
+        }
+        Err(reach) => {
+            let targets = known(reach);
+            let checks = Checks { playbook: reach.playbook.as_ref(), targets: &targets, languages: &reach.languages };
+            reach.notes.iter().for_each(|(note, level)| check(tree, note, *level, &checks, &mut problems));
+        }
     }
     let (templates, unread) = overrides(tree);
     problems.extend(unread);
     problems.extend(crate::page::check_templates(&templates));
     problems.sort();
     let refused = problems.iter().any(Problem::is_error);
-    ((!refused).then_some(community), problems)
+    (site.ok().filter(|_| !refused).map(|community| *community), problems)
+}
+
+fn check(tree: &dyn Tree, note: &Note, level: Option<Level>, checks: &Checks<'_>, problems: &mut Vec<Problem>) {
+    let Ok(bytes) = tree.read(&note.source) else { return };
+    let body = bytes.get(note.body_at as usize..).unwrap_or_default();
+    problems.extend(check_links(note, &String::from_utf8_lossy(body), level, checks));
 }
 
 fn targets(community: &Community) -> Targets {
@@ -37,6 +50,13 @@ fn targets(community: &Community) -> Targets {
         community.groups.iter().flat_map(|group| group.notes.iter().map(|note| (group.path.as_str(), &*note.slug)));
     let files = community.statics.iter().map(|file| &*file.target);
     Targets::new(places.chain(groups), own.chain(of_places).chain(of_groups), files)
+}
+
+/// What is there of a site with errors.
+fn known(reach: &Reach) -> Targets {
+    let folders = reach.folders.iter().map(|path| &**path);
+    let notes = reach.slugs.iter().map(|(folder, slug)| (&**folder, &**slug));
+    Targets::new(folders, notes, reach.statics.iter().map(|file| &*file.target))
 }
 
 fn notes(community: &Community) -> impl Iterator<Item = (&Note, Option<Level>)> {

@@ -10,6 +10,7 @@ use crate::model::Lang;
 use crate::model::field::FieldTable;
 use crate::model::site::HantTerms;
 use crate::playbook::Playbook;
+use crate::problem::nearest::near;
 use crate::words::Words;
 use crate::words::condition::Speaker;
 
@@ -25,24 +26,60 @@ pub struct Unknown {
 /// Explains an id of the built-in playbook.
 ///
 /// # Errors
-/// An unknown id, with the ids nearest to it; a language the program does not speak.
+/// An unknown id, with the ids near to it; a language the program does not speak.
 pub fn explain(id: &str, lang: &Lang) -> Result<String, Unknown> {
-    let unknown = |message: String, help: String| Unknown { message, help };
-    let broken = |reason: String| unknown(reason, "the program's own data are broken: report it".into());
-    let mut fields = FieldTable::default();
-    let playbook = crate::playbook::builtin(&mut fields).map_err(broken)?;
-    let words = match Words::load(lang, HantTerms::Taiwan) {
-        Some(words) => words.map_err(broken)?,
-        None => {
-            let message = format!("the program does not speak {lang}");
-            return Err(unknown(message, format!("use one of {}", crate::words::languages::listed())));
-        }
-    };
+    let (playbook, words) = loaded(lang)?;
     let speaker = Speaker { playbook: &playbook, words: &words };
     of_id(&speaker, id).ok_or_else(|| {
-        let near = nearest(&playbook, id);
-        unknown(format!("there is no `{id}`"), format!("did you mean {}?", near.join(", ")))
+        let kinds = ids(&playbook);
+        let near = near(id, kinds.iter().flat_map(|(_, ids)| ids.iter().copied()));
+        let near: Vec<String> = near.iter().take(3).map(|known| format!("`{known}`")).collect();
+        let help = match near.is_empty() {
+            true => "`commonweal explain` without an id lists them all".to_owned(),
+            false => format!("did you mean {}?", near.join(", ")),
+        };
+        Unknown { message: format!("there is no `{id}`"), help }
     })
+}
+
+/// Every id that can be explained, with its name.
+///
+/// # Errors
+/// A language the program does not speak.
+pub fn list(lang: &Lang) -> Result<String, Unknown> {
+    let (playbook, words) = loaded(lang)?;
+    let speaker = Speaker { playbook: &playbook, words: &words };
+    let line = |id: &&str| of_id(&speaker, id)?.lines().next().map(|line| format!("  {line}\n"));
+    let kinds = ids(&playbook).map(|(title, ids)| {
+        let lines: String = ids.iter().filter_map(line).collect();
+        format!("{}\n{lines}", words.ui(title))
+    });
+    Ok(kinds.join("\n"))
+}
+
+fn loaded(lang: &Lang) -> Result<(Playbook, Words), Unknown> {
+    let unknown = |message: String, help: String| Unknown { message, help };
+    let broken = |reason: String| unknown(reason, "the program's own data are broken: report it".into());
+    let playbook = crate::playbook::builtin(&mut FieldTable::default()).map_err(broken)?;
+    match Words::load(lang, HantTerms::Taiwan) {
+        Some(words) => Ok((playbook, words.map_err(broken)?)),
+        None => {
+            let message = format!("the program does not speak {lang}");
+            Err(unknown(message, format!("use one of {}", crate::words::languages::listed())))
+        }
+    }
+}
+
+/// All ids by kind, each kind with the key of its title. A checklist that is an indicator too is listed there.
+fn ids(playbook: &Playbook) -> [(&'static str, Vec<&str>); 5] {
+    let lists = playbook.checklists.iter().map(|list| &*list.id).filter(|id| playbook.indicator(id).is_none());
+    [
+        ("explain.dimensions", playbook.dimensions.iter().map(|dimension| &*dimension.id).collect()),
+        ("explain.indicators", playbook.indicators.iter().map(|indicator| &*indicator.id).collect()),
+        ("explain.checklists", lists.collect()),
+        ("explain.findings", playbook.findings.iter().map(|finding| &*finding.id).collect()),
+        ("explain.advice", playbook.advice.iter().map(|advice| &*advice.id).collect()),
+    ]
 }
 
 /// The definition, whatever kind of thing bears the id.
@@ -61,23 +98,6 @@ fn of_id(speaker: &Speaker<'_>, id: &str) -> Option<String> {
         return Some(indicator::dimension(speaker, at, found));
     }
     playbook.checklist(id).map(|list| indicator::checklist(speaker, list))
-}
-
-/// The three ids that share most pairs of letters with `id`.
-fn nearest(playbook: &Playbook, id: &str) -> Vec<String> {
-    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
-    let wanted = pairs(id);
-    let ids = playbook.indicators.iter().map(|i| &i.id);
-    let ids = ids.chain(playbook.findings.iter().map(|f| &f.id)).chain(playbook.advice.iter().map(|a| &a.id));
-    let ids = ids.chain(playbook.dimensions.iter().map(|d| &d.id)).chain(playbook.checklists.iter().map(|c| &c.id));
-    let mut scored: Vec<(usize, &str)> = ids
-        .map(|known| {
-            let shared = pairs(known).iter().filter(|pair| wanted.contains(pair)).count();
-            (200 * shared / (wanted.len() + known.len()).max(1), &**known)
-        })
-        .collect();
-    scored.sort_by_key(|(score, known)| (std::cmp::Reverse(*score), *known));
-    scored.iter().take(3).map(|(_, known)| format!("`{known}`")).collect()
 }
 
 #[cfg(test)]
@@ -107,7 +127,19 @@ mod tests {
 
     #[test]
     fn an_unknown_id_names_its_neighbours() {
-        let fault = explain("active_membr_rate", &Lang::new("en")).unwrap_err();
-        assert!(fault.help.contains("active_member_rate"), "{}", fault.help);
+        let help = |id: &str| explain(id, &Lang::new("en")).unwrap_err().help;
+        assert_eq!(help("active_membr_rate"), "did you mean `active_member_rate`?");
+        assert!(help("s2.c2z").starts_with("did you mean `s2.c2`"), "{}", help("s2.c2z"));
+        assert_eq!(help("nonsense"), "`commonweal explain` without an id lists them all");
+    }
+
+    #[test]
+    fn the_list_names_everything_that_can_be_explained() {
+        for language in LANGUAGES {
+            let list = list(&Lang::new(language.tag)).unwrap();
+            let lines: Vec<_> = list.lines().filter(|line| line.starts_with("  ")).collect();
+            assert!(lines.len() > 150, "{list}");
+            assert!(lines.iter().all(|line| line.trim_start().contains("  ")), "each id has its name: {list}");
+        }
     }
 }

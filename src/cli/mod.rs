@@ -95,8 +95,8 @@ struct CheckArguments {
 
 #[derive(Debug, clap::Args)]
 struct ExplainArguments {
-    /// An id, such as active_member_rate or s2.c2b
-    id: String,
+    /// An id, such as active_member_rate or s2.c2b; without one, all ids are listed
+    id: Option<String>,
     /// Language of the text: en, zh-Hans, zh-Hant
     #[arg(long, default_value = "en", value_name = "TAG")]
     language: String,

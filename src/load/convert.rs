@@ -1,11 +1,11 @@
 //! Raw values to checked ones: texts in languages, periods, days, words, counts.
 
 use super::fault::{Faults, Spot};
-use super::nearest::nearest;
 use super::source::forbidden;
 use super::yaml::typed::{LocalText, Moment, Number, Text, TextOrBool};
 use crate::model::group::Answer;
 use crate::model::{Lang, Localized, Period};
+use crate::problem::nearest::nearest;
 use crate::words::languages::LANGUAGES;
 use jiff::civil::Date;
 

@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Vec<String>> {
-        let source = Source { path: "t.csv".into(), text: text.to_owned() };
+        let source = Source { path: "t.csv".into(), text: text.to_owned(), skipped: 0 };
         let mut records = Records::new(&source);
         let mut all = Vec::new();
         while let Some(record) = records.next() {
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn cells_know_their_place() {
-        let source = Source { path: "t.csv".into(), text: "名,b\n1,\"x\ny\"\n3, bad".to_owned() };
+        let source = Source { path: "t.csv".into(), text: "名,b\n1,\"x\ny\"\n3, bad".to_owned(), skipped: 0 };
         let mut records = Records::new(&source);
         let mut last = None;
         while let Some(Ok(record)) = records.next() {

@@ -117,11 +117,6 @@ impl Faults {
         let (message, help) = (message.into(), help.into());
         self.0.push(Fault { spot, severity: Severity::Warning, code, message, help });
     }
-
-    /// Whether there is an error among them.
-    pub fn has_error(&self) -> bool {
-        self.0.iter().any(|fault| fault.severity == Severity::Error)
-    }
 }
 
 /// A YAML text inside a file: the whole of it, or the front matter of a note.

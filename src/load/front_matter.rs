@@ -47,19 +47,6 @@ pub fn parts(source: &Source) -> Result<Parts<'_>, Problem> {
     })
 }
 
-/// The Markdown of a note, from the bytes of its file.
-///
-/// # Errors
-/// One problem: no text, or front matter that is not closed. A note that was loaded has neither, as long as its file
-/// has not changed since.
-pub fn note_body(path: &str, bytes: Vec<u8>) -> Result<String, Problem> {
-    let source = Source::decode(path, bytes)?;
-    let at = parts(&source)?.body_at;
-    let mut text = source.text;
-    text.drain(..at);
-    Ok(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,11 +63,5 @@ mod tests {
         assert_eq!(split("---\n---"), Some(Parts { front: Some(""), body_at: 7, body_line: 3 }));
         assert_eq!(split("---\na: 1\n"), None);
         assert_eq!(split("").map(|parts| parts.body_at), Some(0));
-    }
-
-    #[test]
-    fn the_body_is_given_without_a_byte_order_mark() {
-        assert_eq!(note_body("a.md", b"\xEF\xBB\xBF---\nkind: note\n---\n# A\n".to_vec()).unwrap(), "# A\n");
-        assert_eq!(note_body("a.md", b"---\n".to_vec()).unwrap_err().code, "front-matter");
     }
 }

@@ -2,7 +2,6 @@
 
 use super::convert;
 use super::fault::{Faults, Spot};
-use super::nearest::nearest;
 use super::raw::{RawAction, RawGoal, RawRenewal};
 use super::shape::STATUSES;
 use super::slots::Owner;
@@ -11,6 +10,7 @@ use crate::model::Lang;
 use crate::model::group::{Action, ActionStatus, Checklist, Goal, GroupType, NotApplicable, Renewal};
 use crate::playbook::advice::AdviceLevel;
 use crate::playbook::{Level, Playbook};
+use crate::problem::nearest::nearest;
 
 /// What the checks need to know of the site.
 #[derive(Clone, Copy)]

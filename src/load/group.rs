@@ -8,7 +8,7 @@ use super::governance::Known;
 use super::layout::Folder;
 use super::lists;
 use super::measured::{self, Measured};
-use super::notes;
+use super::notes::{self, Shelf};
 use super::raw::{RawGroup, RawLifespan};
 use super::raw_periods::RawPeriods;
 use super::shape::{FileKind, LIFESPANS, PLATFORMS, TYPES};
@@ -21,12 +21,12 @@ use crate::model::period::Granularity;
 use crate::model::{Localized, Series, SitePath};
 use crate::problem::Problem;
 
-/// Reads one group. It is there whenever enough of it could be read to go on checking.
-pub fn group(folder: &Folder, context: &Context<'_>) -> (Option<Group>, Vec<Problem>) {
+/// Reads one group, so far without its notes. It is there whenever enough of it could be read to go on checking.
+pub fn group(folder: &Folder, context: &Context<'_>) -> (Option<Group>, Shelf, Vec<Problem>) {
     let mut problems = Vec::new();
     let group = read(folder, context, &mut problems);
-    let notes = notes::notes(context.tree, &folder.notes, context.languages, context.drafts, &mut problems);
-    (group.map(|group| Group { notes, ..group }), problems)
+    let shelf = notes::notes(context.tree, &folder.notes, context.languages, context.drafts, &mut problems);
+    (group, shelf, problems)
 }
 
 fn read(folder: &Folder, context: &Context<'_>, problems: &mut Vec<Problem>) -> Option<Group> {

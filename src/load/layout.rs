@@ -1,10 +1,10 @@
 //! What each file of the folder is: places, groups, notes, files to copy, and files nobody would find again.
 
-use super::nearest::nearest;
 use super::slug;
 use super::tree::{Entry, Tree};
 use crate::model::community::StaticFile;
 use crate::problem::Problem;
+use crate::problem::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// A folder that is a place or a group, or the site itself.

@@ -19,7 +19,6 @@ pub mod lists;
 pub mod measured;
 pub mod moved;
 pub mod moves;
-pub mod nearest;
 pub mod notes;
 pub mod parallel;
 pub mod parts;
@@ -27,6 +26,7 @@ pub mod place;
 pub mod playbook_file;
 pub mod raw;
 pub mod raw_periods;
+pub mod reach;
 pub mod rules;
 pub mod shape;
 pub mod site;
@@ -38,7 +38,6 @@ pub mod tree;
 pub mod yaml;
 
 pub use folder::FolderTree;
-pub use front_matter::note_body;
 pub use tree::{Entry, MemoryTree, Tree};
 
 use crate::model::place::PlaceNode;
@@ -46,9 +45,11 @@ use crate::model::{Community, Group, Period};
 use crate::problem::Problem;
 use context::Context;
 use fault::{Faults, Yaml};
-use layout::Layout;
+use layout::{Folder, Layout};
+use notes::Shelf;
 use place::PlaceFile;
 use raw::RawSite;
+use reach::{Reach, Shelves};
 use shape::FileKind;
 use site::SiteFile;
 use slots::Slots;
@@ -70,8 +71,8 @@ pub struct Options {
 /// What came of reading a site.
 #[derive(Debug, Clone)]
 pub struct Loaded {
-    /// The checked site; `None` when there is any error.
-    pub community: Option<Community>,
+    /// The checked site; with any error only what its notes can still be checked against.
+    pub site: Result<Box<Community>, Reach>,
     /// Errors and warnings in the order of the files.
     pub problems: Vec<Problem>,
 }
@@ -82,10 +83,10 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     let layout = layout::layout(tree, &mut problems);
     let (site_source, file) = site_file(tree, &layout, options, &mut problems);
     let languages = file.site.languages.clone();
-    let playbook_source = layout.playbook.as_ref().and_then(|entry| read_source(tree, entry, &mut problems));
     let before = problems.len();
+    let playbook_source = layout.playbook.as_ref().and_then(|entry| read_source(tree, entry, &mut problems));
     let (playbook, fields) = playbook_file::playbook(playbook_source.as_ref(), &languages, &mut problems);
-    let own_playbook_failed = problems.len() > before;
+    let own_playbook_failed = problems[before..].iter().any(Problem::is_error);
     if let Some(source) = &site_source {
         let mut faults = Faults::default();
         site::known_dimensions(&file.site, &playbook, &mut faults);
@@ -93,7 +94,7 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     }
     let context = Context::new(tree, (&languages, file.granularity, options.drafts), (&playbook, &fields));
     let mut found = Vec::new();
-    let (mut places, groups) = places_and_groups(&layout, &context, options.jobs, &mut found);
+    let (mut places, groups, shelves) = places_and_groups(&layout, &context, options.jobs, &mut found);
     place::peers(&mut places, &layout, &mut found);
     for (folder, place) in layout.places.iter().zip(&mut places) {
         let moves = moves::moves(folder, &layout.groups, &groups, &context, &mut found);
@@ -101,32 +102,35 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
             file.place.moves = moves;
         }
     }
-    let notes = notes::notes(tree, &layout.site.notes, &languages, options.drafts, &mut found);
+    let own = notes::notes(tree, &layout.site.notes, &languages, options.drafts, &mut found);
     collisions::folders(&layout, &languages, &mut found);
-    collisions::notes(&notes, "", &layout, &languages, &mut found);
-    found.retain(|problem| !follows(problem, site_source.is_some(), own_playbook_failed));
+    collisions::notes(&own.notes, "", &layout, &languages, &mut found);
     problems.append(&mut found);
+    problems.retain(|problem| !follows(problem, file.languages_known, own_playbook_failed));
     let as_of = as_of(&file, &groups, &places, options, &mut problems);
     problems.sort();
     problems.dedup();
-    let community = if problems.iter().any(Problem::is_error) {
-        None
-    } else {
-        let mut groups: Vec<Group> = groups.into_iter().flatten().collect();
-        let places: Vec<PlaceFile> = places.into_iter().flatten().collect();
-        moved::fill(&file.site, &mut groups, &places, &fields);
-        let mut places: Vec<PlaceNode> = places.into_iter().map(|file| file.place).collect();
-        if let Some(as_of) = as_of {
-            groups.iter_mut().for_each(|group| group.series.forget(|period| *period > as_of));
-            places.iter_mut().for_each(|place| place.series.forget(|period| period.first_day() > as_of.last_day()));
-        }
-        let Layout { statics, templates, .. } = layout;
-        Some(Community { site: file.site, playbook, fields, places, groups, notes, statics, templates, as_of })
-    };
-    Loaded { community, problems }
+    let shelves = Shelves { own, ..shelves };
+    if problems.iter().any(Problem::is_error) {
+        let playbook = (!own_playbook_failed).then_some(playbook);
+        return Loaded { site: Err(Reach::new(layout, shelves, playbook, languages)), problems };
+    }
+    let mut groups: Vec<Group> = groups.into_iter().flatten().collect();
+    let places: Vec<PlaceFile> = places.into_iter().flatten().collect();
+    moved::fill(&file.site, &mut groups, &places, &fields);
+    let mut places: Vec<PlaceNode> = places.into_iter().map(|file| file.place).collect();
+    if let Some(as_of) = as_of {
+        groups.iter_mut().for_each(|group| group.series.forget(|period| *period > as_of));
+        places.iter_mut().for_each(|place| place.series.forget(|period| period.first_day() > as_of.last_day()));
+    }
+    let notes = shelves.stand(&mut places, &mut groups);
+    let Layout { statics, templates, .. } = layout;
+    let site = Community { site: file.site, playbook, fields, places, groups, notes, statics, templates, as_of };
+    Loaded { site: Ok(Box::new(site)), problems }
 }
 
-/// `site.yaml`, or what a site is without one; the source is there when it could be read.
+/// `site.yaml`, or what a site is without one; the source is there when it could be read. A site that could not be
+/// read may have any language.
 fn site_file(
     tree: &dyn Tree,
     layout: &Layout,
@@ -137,13 +141,13 @@ fn site_file(
         let message = "there is no `site.yaml` in this folder".to_owned();
         let help = "go to the folder of the site, or start a new one with `commonweal init`".to_owned();
         problems.push(Problem::error("site.yaml", "no-site", message, help));
-        return (None, SiteFile::default());
+        return (None, SiteFile::unread());
     };
-    let Some(source) = read_source(tree, entry, problems) else { return (None, SiteFile::default()) };
+    let Some(source) = read_source(tree, entry, problems) else { return (None, SiteFile::unread()) };
     let yaml = Yaml::file(&source);
     let (raw, found) = yaml::read(&yaml, FileKind::Site.shape(), &Slots::default(), |_: &RawSite| true);
     problems.extend(found);
-    let Some(raw) = raw else { return (None, SiteFile::default()) };
+    let Some(raw) = raw else { return (None, SiteFile::unread()) };
     let mut faults = Faults::default();
     let file = site::site(raw, options.publish, &mut faults);
     problems.extend(yaml.locate(faults.0));
@@ -154,39 +158,50 @@ fn read_source(tree: &dyn Tree, entry: &Entry, problems: &mut Vec<Problem>) -> O
     Source::read(tree, entry).map_err(|problem| problems.push(problem)).ok()
 }
 
-/// All places and all groups, each beside its folder; `None` where one could not be read.
+/// All places and all groups, each beside its folder; `None` where one could not be read. Their notes are there
+/// all the same.
 fn places_and_groups(
     layout: &Layout,
     context: &Context<'_>,
     jobs: usize,
     problems: &mut Vec<Problem>,
-) -> (Vec<Option<PlaceFile>>, Vec<Option<Group>>) {
-    let languages = context.languages;
+) -> (Vec<Option<PlaceFile>>, Vec<Option<Group>>, Shelves) {
+    let collisions = |shelf: &Shelf, folder: &Folder, problems: &mut Vec<Problem>| {
+        collisions::notes(&shelf.notes, &folder.path, layout, context.languages, problems);
+    };
     let places = parallel::map(layout.places.len(), jobs, |at| {
-        let (file, mut problems) = place::place(&layout.places[at], context);
-        if let Some(file) = &file {
-            collisions::notes(&file.place.notes, file.place.path.as_str(), layout, languages, &mut problems);
-        }
-        (file, problems)
+        let (file, shelf, mut problems) = place::place(&layout.places[at], context);
+        collisions(&shelf, &layout.places[at], &mut problems);
+        (file, shelf, problems)
     });
     let groups = parallel::map(layout.groups.len(), jobs, |at| {
-        let (group, mut problems) = group::group(&layout.groups[at], context);
-        if let Some(group) = &group {
-            collisions::notes(&group.notes, group.path.as_str(), layout, languages, &mut problems);
-        }
-        (group, problems)
+        let (group, shelf, mut problems) = group::group(&layout.groups[at], context);
+        collisions(&shelf, &layout.groups[at], &mut problems);
+        (group, shelf, problems)
     });
-    let mut take = |found: Vec<Problem>| problems.extend(found);
-    let places = places.into_iter().map(|(file, found)| (file, take(found)).0).collect();
-    let groups = groups.into_iter().map(|(group, found)| (group, take(found)).0).collect();
-    (places, groups)
+    let mut shelves = Shelves::default();
+    let mut sorted = (Vec::with_capacity(places.len()), Vec::with_capacity(groups.len()));
+    for (place, shelf, found) in places {
+        sorted.0.push(place);
+        shelves.places.push(shelf);
+        problems.extend(found);
+    }
+    for (group, shelf, found) in groups {
+        sorted.1.push(group);
+        shelves.groups.push(shelf);
+        problems.extend(found);
+    }
+    (sorted.0, sorted.1, shelves)
 }
 
-/// Whether a problem only follows from a `site.yaml` or `playbook.yaml` that could not be read.
-fn follows(problem: &Problem, site_was_read: bool, playbook_failed: bool) -> bool {
+/// Whether a problem only follows from a `site.yaml` or `playbook.yaml` that has faults itself.
+fn follows(problem: &Problem, languages_known: bool, playbook_failed: bool) -> bool {
     let of_site = ["unknown-language", "unused-language", "missing-language"];
     let of_playbook = ["unknown-key", "unknown-indicator", "unknown-advice"];
-    (!site_was_read && of_site.contains(&problem.code)) || (playbook_failed && of_playbook.contains(&problem.code))
+    let of_languages =
+        of_site.contains(&problem.code) && (problem.code, &*problem.at.path) != (of_site[0], "site.yaml");
+    let of_entries = of_playbook.contains(&problem.code) && problem.at.path != "playbook.yaml";
+    (!languages_known && of_languages) || (playbook_failed && of_entries)
 }
 
 /// The last period reported: as asked for, as the site says, or the newest in the data.

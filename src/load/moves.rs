@@ -4,7 +4,6 @@ use super::context::Context;
 use super::convert;
 use super::fault::{Faults, Spot, Yaml};
 use super::layout::Folder;
-use super::nearest::nearest;
 use super::raw::RawMove;
 use super::shape::{FileKind, MOVE_KINDS, REASONS};
 use super::slots::Slots;
@@ -13,6 +12,7 @@ use super::yaml::typed::List;
 use crate::model::place::{End, Move, Reason};
 use crate::model::{Group, Period};
 use crate::problem::Problem;
+use crate::problem::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// Reads the moves of a place. `folders` are those of all groups of the site, in order, with `groups` beside them.

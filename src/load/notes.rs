@@ -16,24 +16,35 @@ use crate::model::group::Answer;
 use crate::model::note::{Note, NoteKind};
 use crate::problem::Problem;
 
+/// The notes of one folder.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// Those that could be read, without drafts unless they are wanted.
+    pub notes: Vec<Note>,
+    /// Those whose front matter has faults: their links are checked all the same.
+    pub faulty: Vec<Note>,
+    /// Slugs of those that could not be read: they are there, so a link to one of them is not broken.
+    pub unread: Vec<Box<str>>,
+}
+
 /// Reads the notes of one folder. Drafts are checked, but left out unless `drafts`.
-pub fn notes(
-    tree: &dyn Tree,
-    files: &[Entry],
-    languages: &[Lang],
-    drafts: bool,
-    problems: &mut Vec<Problem>,
-) -> Vec<Note> {
-    let mut notes: Vec<Note> = Vec::new();
+pub fn notes(tree: &dyn Tree, files: &[Entry], languages: &[Lang], drafts: bool, problems: &mut Vec<Problem>) -> Shelf {
+    let mut shelf = Shelf::default();
     for entry in files {
-        let source = match Source::read(tree, entry) {
-            Ok(source) => source,
-            Err(problem) => {
-                problems.push(problem);
-                continue;
+        let before = problems.len();
+        let read = Source::read(tree, entry).map_err(|problem| problems.push(problem)).ok();
+        let Some((note, Fitness { draft, sound })) = read.and_then(|source| note(&source, languages, problems)) else {
+            // A note in a language that the site does not have is only warned of, and is not there.
+            if problems[before..].iter().any(Problem::is_error) {
+                shelf.unread.push(slug_of(&entry.path).into());
             }
+            continue;
         };
-        let Some((note, draft)) = note(&source, languages, problems) else { continue };
+        if !sound {
+            shelf.faulty.push(note);
+            continue;
+        }
+        let notes = &mut shelf.notes;
         if let Some(other) = notes.iter().find(|other| other.slug == note.slug && other.lang == note.lang) {
             let message = format!("`{}` is the same note in the same language (`{}`)", other.source, note.lang);
             let help = "give one of them another name, or its own language by `lang:`".to_owned();
@@ -42,11 +53,30 @@ pub fn notes(
             notes.push(note);
         }
     }
-    notes
+    shelf
 }
 
-/// A note, and whether it is a draft.
-fn note(source: &Source, languages: &[Lang], problems: &mut Vec<Problem>) -> Option<(Note, bool)> {
+/// The slug that a note would have in a site of every language.
+fn slug_of(path: &str) -> &str {
+    let stem = stem(path);
+    stem.rsplit_once('.').filter(|(_, tag)| language_meant(tag).is_some()).map_or(stem, |(slug, _)| slug)
+}
+
+/// The file name without `.md`.
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.strip_suffix(".md").unwrap_or(file)
+}
+
+/// Whether a note can be printed.
+struct Fitness {
+    draft: bool,
+    /// Its front matter has no fault.
+    sound: bool,
+}
+
+/// A note as far as it could be read.
+fn note(source: &Source, languages: &[Lang], problems: &mut Vec<Problem>) -> Option<(Note, Fitness)> {
     let parts = match front_matter::parts(source) {
         Ok(parts) => parts,
         Err(problem) => {
@@ -55,6 +85,7 @@ fn note(source: &Source, languages: &[Lang], problems: &mut Vec<Problem>) -> Opt
         }
     };
     let (slug, named) = name(&source.path, languages, problems)?;
+    let before = problems.len();
     let mut raw = RawFrontMatter::default();
     let text = parts
         .front
@@ -63,18 +94,18 @@ fn note(source: &Source, languages: &[Lang], problems: &mut Vec<Problem>) -> Opt
     if text.is_some() {
         let (read, found) = yaml::read(&yaml, FileKind::FrontMatter.shape(), &Slots::default(), |_| true);
         problems.extend(found);
-        raw = read?;
+        raw = read.unwrap_or_default();
     }
     let mut faults = Faults::default();
     let (fields, draft) = checked(raw, languages, &mut faults);
-    let problem_free = !faults.has_error();
     problems.extend(yaml.locate(faults.0));
+    let sound = !problems[before..].iter().any(Problem::is_error);
     let lang = fields.lang.or(named).or_else(|| languages.first().cloned())?;
-    let body_at = u32::try_from(parts.body_at).ok()?;
+    let body_at = u32::try_from(source.skipped + parts.body_at).ok()?;
     let body_line = u32::try_from(parts.body_line).ok()?;
     let Fields { title, date, period, author, kind, .. } = fields;
     let note = Note { source: source.path.clone(), slug, lang, title, date, period, author, kind, body_at, body_line };
-    problem_free.then_some((note, draft))
+    Some((note, Fitness { draft, sound }))
 }
 
 struct Fields {
@@ -126,8 +157,7 @@ fn has_consent(raw: Option<&TextOrBool>, faults: &mut Faults) -> bool {
 
 /// Slug and language of a file name such as `2026-10.en.md`.
 fn name(path: &str, languages: &[Lang], problems: &mut Vec<Problem>) -> Option<(Box<str>, Option<Lang>)> {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let stem = stem(path);
     let (slug, lang) = match stem.rsplit_once('.') {
         Some((slug, tag)) if languages.iter().any(|lang| lang.tag() == tag) => (slug, Some(Lang::new(tag))),
         Some((slug, tag)) if slug::fault(slug).is_none() && language_meant(tag).is_some() => {

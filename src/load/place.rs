@@ -8,8 +8,7 @@ use super::governance::Known;
 use super::group::needed_name;
 use super::layout::{Folder, Layout};
 use super::measured::{self, Measured};
-use super::nearest::nearest;
-use super::notes;
+use super::notes::{self, Shelf};
 use super::raw::RawPlace;
 use super::shape::{FileKind, PLACE_KINDS};
 use super::slots::Owner;
@@ -19,11 +18,12 @@ use super::yaml::typed::Text;
 use crate::model::place::{PlaceKind, PlaceNode};
 use crate::model::{Series, SitePath};
 use crate::problem::Problem;
+use crate::problem::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// A place, and the peers it names.
 pub struct PlaceFile {
-    /// The place, so far without peers and moves.
+    /// The place, so far without peers, moves and notes.
     pub place: PlaceNode,
     /// `peers`; `None` where it is not given.
     pub peers: Option<Vec<Text>>,
@@ -31,15 +31,11 @@ pub struct PlaceFile {
 }
 
 /// Reads one place.
-pub fn place(folder: &Folder, context: &Context<'_>) -> (Option<PlaceFile>, Vec<Problem>) {
+pub fn place(folder: &Folder, context: &Context<'_>) -> (Option<PlaceFile>, Shelf, Vec<Problem>) {
     let mut problems = Vec::new();
     let file = read(folder, context, &mut problems);
-    let notes = notes::notes(context.tree, &folder.notes, context.languages, context.drafts, &mut problems);
-    let file = file.map(|mut file| {
-        file.place.notes = notes;
-        file
-    });
-    (file, problems)
+    let shelf = notes::notes(context.tree, &folder.notes, context.languages, context.drafts, &mut problems);
+    (file, shelf, problems)
 }
 
 fn read(folder: &Folder, context: &Context<'_>, problems: &mut Vec<Problem>) -> Option<PlaceFile> {

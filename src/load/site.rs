@@ -2,7 +2,6 @@
 
 use super::convert::{self, and, is_url, language_meant};
 use super::fault::{Faults, Spot};
-use super::nearest::nearest;
 use super::raw::{RawDisclosure, RawPublisher, RawScoring, RawSite};
 use super::shape::{CARDS, GRANULARITIES, HANT_TERMS, PROFILES};
 use super::yaml::typed::{List, Number, Text};
@@ -10,6 +9,7 @@ use crate::model::period::Granularity;
 use crate::model::site::{Cards, Disclosure, HantTerms, Profile, Publisher, Scoring, Site};
 use crate::model::{Lang, Localized};
 use crate::playbook::Playbook;
+use crate::problem::nearest::nearest;
 use crate::words::languages::LANGUAGES;
 
 /// The site, and the length of period its groups are expected to report.
@@ -18,6 +18,18 @@ pub struct SiteFile {
     pub site: Site,
     /// `period`.
     pub granularity: Option<Granularity>,
+    /// Whether `languages` is as the author meant it: else what is said about languages only follows from that.
+    pub languages_known: bool,
+}
+
+impl SiteFile {
+    /// Stands in for a file that could not be read: it may have had any language.
+    pub fn unread() -> Self {
+        let mut file = Self::default();
+        file.site.languages = every_language();
+        file.languages_known = false;
+        file
+    }
 }
 
 impl Default for SiteFile {
@@ -37,7 +49,7 @@ impl Default for SiteFile {
             cards: Cards::default(),
             fictional: false,
         };
-        Self { site, granularity: None }
+        Self { site, granularity: None, languages_known: true }
     }
 }
 
@@ -62,7 +74,9 @@ pub fn site(raw: RawSite, publish: bool, faults: &mut Faults) -> SiteFile {
     let mut file = SiteFile::default();
     let site = &mut file.site;
     if let Some(languages) = languages {
+        let before = faults.0.len();
         site.languages = checked_languages(&languages, faults);
+        file.languages_known = faults.0.len() == before;
     }
     let languages = site.languages.clone();
     match title {
@@ -144,10 +158,13 @@ fn checked_languages(raw: &List<Text>, faults: &mut Faults) -> Vec<Lang> {
     for (at, Text(tag)) in raw.0.iter().enumerate() {
         let spot = Spot::key("languages").item(at);
         if !LANGUAGES.iter().any(|known| known.tag == &**tag) {
-            let help = match language_meant(tag) {
+            let meant = language_meant(tag);
+            let help = match meant {
                 Some(meant) => format!("write `{meant}`"),
                 None => format!("choose among {}", and(&known)),
             };
+            // Texts in the language that was meant are not called foreign as well.
+            languages.extend(meant.map(Lang::new).filter(|meant| !languages.contains(meant)));
             faults.error(spot, "unknown-language", format!("this program does not speak `{tag}`"), help);
         } else if languages.iter().any(|lang| lang.tag() == &**tag) {
             faults.error(spot, "duplicate", format!("`{tag}` is listed twice"), "delete one of the two");
@@ -160,9 +177,13 @@ fn checked_languages(raw: &List<Text>, faults: &mut Faults) -> Vec<Lang> {
             let help = format!("list at least one of {}, or delete the key", and(&known));
             faults.error(Spot::key("languages"), "empty-value", "there is no language here", help);
         }
-        languages.push(Lang::new("en"));
+        return every_language();
     }
     languages
+}
+
+fn every_language() -> Vec<Lang> {
+    LANGUAGES.iter().map(|known| Lang::new(known.tag)).collect()
 }
 
 fn checked_publisher(raw: RawPublisher, languages: &[Lang], faults: &mut Faults) -> Publisher {
@@ -197,17 +218,21 @@ fn checked_base(raw: &Text, faults: &mut Faults) -> Option<String> {
     Some(format!("{}/", text.trim_end_matches('/')))
 }
 
+/// An SPDX id, or several joined as SPDX joins them (`CC-BY-4.0 OR ODbL-1.0`); `LicenseRef-…` names one of its own.
 fn checked_licence(raw: &Text, faults: &mut Faults) -> Option<String> {
     let text = raw.0.trim();
-    let good = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || ".+-() ".contains(c));
-    let spaced =
-        text.contains(' ') && !["AND", "OR", "WITH"].iter().any(|word| text.split(' ').any(|part| part == *word));
-    if !good || spaced {
-        let help = "write its SPDX id, such as `CC-BY-4.0`, `CC0-1.0` or `ODbL-1.0`";
-        faults.error(Spot::key("licence"), "wrong-licence", format!("`{text}` is not the id of a licence"), help);
-        return None;
-    }
-    Some(text.to_owned())
+    let Err(error) = spdx::Expression::parse(text) else { return Some(text.to_owned()) };
+    // The licences that data are given out under come first where two names are as near.
+    let common = ["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "OGL-UK-3.0"];
+    let known = || common.into_iter().chain(spdx::identifiers::LICENSES.iter().map(|licence| licence.name));
+    let part = text.get(error.span).unwrap_or_default();
+    let help = match (nearest(text, known()), nearest(part, known())) {
+        (Some(meant), _) => format!("write `{meant}`"),
+        (None, Some(meant)) => format!("write `{meant}` for `{part}`"),
+        _ => "write its SPDX id, such as `CC-BY-4.0`, `CC0-1.0` or `ODbL-1.0` (https://spdx.org/licenses/)".to_owned(),
+    };
+    faults.error(Spot::key("licence"), "wrong-licence", format!("`{text}` is not the SPDX id of a licence"), help);
+    None
 }
 
 fn granularity(raw: &Text, faults: &mut Faults) -> Option<Granularity> {

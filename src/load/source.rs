@@ -16,6 +16,8 @@ pub struct Source {
     pub path: Box<str>,
     /// The text.
     pub text: String,
+    /// Bytes taken off at its beginning: a byte order mark.
+    pub skipped: usize,
 }
 
 impl Source {
@@ -52,11 +54,10 @@ impl Source {
             let help = "save it again as UTF-8".to_owned();
             return Err(Problem::error(path, "not-utf8", "the file is UTF-16, not UTF-8".to_owned(), help));
         }
-        if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-            bytes.drain(..3);
-        }
+        let skipped = if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 };
+        bytes.drain(..skipped);
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error()))?;
-        let source = Self { path: path.into(), text };
+        let source = Self { path: path.into(), text, skipped };
         match source.text.bytes().any(suspicious).then(|| source.text.char_indices().find(|(_, c)| forbidden(*c))) {
             Some(Some((at, c))) => Err(source.control_character(at, c)),
             _ => Ok(source),

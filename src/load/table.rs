@@ -3,11 +3,11 @@
 use super::convert::{wrong_date, wrong_period};
 use super::csv_reader::{Cell, Records};
 use super::measured::Value;
-use super::nearest::nearest;
 use super::slots::{Slot, Slots};
 use super::source::Source;
 use super::yaml::scalar::meant_number;
 use crate::model::Period;
+use crate::problem::nearest::nearest;
 use crate::problem::{Place, Problem};
 use std::collections::BTreeMap;
 

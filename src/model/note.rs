@@ -47,7 +47,7 @@ pub struct Note {
     pub author: Option<Box<str>>,
     /// Kind.
     pub kind: NoteKind,
-    /// Where the Markdown begins: byte offset after the front matter.
+    /// Where the Markdown begins: byte offset in the file, behind a byte order mark and the front matter.
     pub body_at: u32,
     /// Line in the file on which the Markdown begins, from 1.
     pub body_line: u32,

@@ -5,6 +5,7 @@ use super::reference::{Reference, Targets, resolve};
 use crate::model::Lang;
 use crate::model::note::Note;
 use crate::playbook::{Level, Playbook};
+use crate::problem::nearest::nearest;
 use crate::problem::{Place, Problem, Severity};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -14,8 +15,8 @@ pub const FIGURES: [&str; 8] =
 
 /// What the notes of a site are checked against.
 pub struct Checks<'a> {
-    /// Known indicators.
-    pub playbook: &'a Playbook,
+    /// Known indicators; `None` where the site's own could not be read, so that none can be called unknown.
+    pub playbook: Option<&'a Playbook>,
     /// Pages, notes and files of the site.
     pub targets: &'a Targets,
     /// Languages of the site.
@@ -131,48 +132,14 @@ fn indicator(id: &str, level: Option<Level>, checks: &Checks) -> Option<Fault> {
             "place it in a note of a group or place",
         ));
     };
-    let known = checks.playbook.indicators.iter().filter(|indicator| indicator.level == level);
-    if known.clone().any(|indicator| &*indicator.id == id) {
+    let known = checks.playbook?.indicators.iter().filter(|indicator| indicator.level == level);
+    let mut known = known.map(|indicator| &*indicator.id);
+    if known.clone().any(|known| known == id) {
         return None;
     }
-    let nearest = known
-        .map(|indicator| (distance(id, &indicator.id), &*indicator.id))
-        .min()
-        .filter(|(distance, _)| *distance <= id.chars().count().div_ceil(3));
-    let help = match nearest {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    let help = match nearest(id, known.by_ref().chain(FIGURES)) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => "the method page lists all indicators".to_owned(),
     };
     Some(Fault::new("unknown-indicator", format!("there is no indicator `{id}` here"), &help))
-}
-
-/// Levenshtein distance.
-pub fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = i;
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(&b) {
-            let value = if x == *y { corner } else { 1 + corner.min(left).min(*cell) };
-            corner = std::mem::replace(cell, value);
-            left = value;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn near_names_are_near() {
-        assert_eq!(distance("churn_rate", "churn_rat"), 1);
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-    }
 }

@@ -34,7 +34,10 @@ fn description(context: &Context) -> Map<String, Value> {
         put("temporalCoverage", json!(format!("{}/{}", period.first_day(), period.last_day())));
     }
     if let Some(licence) = &site.licence {
-        put("license", json!(licence_address(licence)));
+        let addresses: Vec<String> = licence_ids(licence).filter_map(licence_address).collect();
+        if let [first, more @ ..] = &*addresses {
+            put("license", if more.is_empty() { json!(first) } else { json!(addresses) });
+        }
     }
     if let Some(base) = &site.base_url {
         let page = format!("{base}{}data/", context.tongue.prefix);
@@ -90,15 +93,22 @@ fn distribution(context: &Context) -> Value {
     all.collect()
 }
 
-/// Where the text of a licence stands, by its SPDX id.
-pub fn licence_address(id: &str) -> String {
+/// The ids in an SPDX expression: one, or several joined by `AND`, `OR` and `WITH`.
+pub fn licence_ids(expression: &str) -> impl Iterator<Item = &str> {
+    let words = expression.split([' ', '(', ')']);
+    words.filter(|word| !matches!(*word, "" | "AND" | "OR" | "WITH"))
+}
+
+/// Where the text of a licence stands, by its SPDX id; `None` for a licence of the author's own.
+pub fn licence_address(id: &str) -> Option<String> {
     let creative = id.strip_prefix("CC-").and_then(|rest| rest.rsplit_once('-'));
     match creative {
-        _ if id == "CC0-1.0" => "https://creativecommons.org/publicdomain/zero/1.0/".into(),
+        _ if id == "CC0-1.0" => Some("https://creativecommons.org/publicdomain/zero/1.0/".into()),
+        _ if ["LicenseRef-", "DocumentRef-", "AdditionRef-"].iter().any(|own| id.starts_with(own)) => None,
         Some((kind, version)) if version.starts_with(|c: char| c.is_ascii_digit()) => {
-            format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_ascii_lowercase())
+            Some(format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_ascii_lowercase()))
         }
-        _ => format!("https://spdx.org/licenses/{}.html", percent(id)),
+        _ => Some(format!("https://spdx.org/licenses/{}.html", percent(id.trim_end_matches('+')))),
     }
 }
 
@@ -108,9 +118,13 @@ mod tests {
 
     #[test]
     fn licences_lead_to_their_text() {
-        assert_eq!(licence_address("CC-BY-4.0"), "https://creativecommons.org/licenses/by/4.0/");
-        assert_eq!(licence_address("CC-BY-NC-SA-4.0"), "https://creativecommons.org/licenses/by-nc-sa/4.0/");
-        assert_eq!(licence_address("CC0-1.0"), "https://creativecommons.org/publicdomain/zero/1.0/");
-        assert_eq!(licence_address("ODbL-1.0"), "https://spdx.org/licenses/ODbL-1.0.html");
+        let address = |id: &str| licence_address(id).unwrap_or_default();
+        assert_eq!(address("CC-BY-4.0"), "https://creativecommons.org/licenses/by/4.0/");
+        assert_eq!(address("CC-BY-NC-SA-4.0"), "https://creativecommons.org/licenses/by-nc-sa/4.0/");
+        assert_eq!(address("CC0-1.0"), "https://creativecommons.org/publicdomain/zero/1.0/");
+        assert_eq!(address("ODbL-1.0"), "https://spdx.org/licenses/ODbL-1.0.html");
+        assert_eq!(licence_address("LicenseRef-town"), None);
+        let ids: Vec<_> = licence_ids("CC-BY-4.0 OR (ODbL-1.0 AND MIT)").collect();
+        assert_eq!(ids, ["CC-BY-4.0", "ODbL-1.0", "MIT"]);
     }
 }

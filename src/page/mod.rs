@@ -65,7 +65,7 @@ mod value;
 mod verdict;
 
 pub use check::{Checks, FIGURES, check_links};
-pub use dataset::licence_address;
+pub use dataset::{licence_address, licence_ids};
 pub use entry::{Entry, Found};
 pub use link::percent;
 pub use reference::Targets;

@@ -1,5 +1,6 @@
 //! What frames every page: head, notices, masthead, way marks, foot.
 
+use super::dataset::licence_address;
 use super::html::{Pen, escaped, localized};
 use super::link::{Here, is_web, percent};
 use super::template::{Html, Shared};
@@ -216,8 +217,22 @@ pub fn publisher(frame: &Frame, lang: &Lang) -> String {
     }
 }
 
-/// The name of a licence by its SPDX id, linked to its text.
-pub fn licence(id: &str) -> String {
+/// The names of the licences in an SPDX expression, each linked to its text.
+pub fn licence(expression: &str) -> String {
+    let mut out = String::new();
+    for part in expression.split_inclusive([' ', '(', ')']) {
+        let id = part.trim_end_matches([' ', '(', ')']);
+        let end = part.get(id.len()..).unwrap_or_default();
+        match matches!(id, "" | "AND" | "OR" | "WITH") {
+            true => out.push_str(id),
+            false => out.push_str(&linked_licence(id)),
+        }
+        out.push_str(end);
+    }
+    out
+}
+
+fn linked_licence(id: &str) -> String {
     let name = match id.strip_prefix("CC-") {
         // `CC-BY-SA-4.0` is written `CC BY-SA 4.0`.
         Some(rest) => match rest.rsplit_once('-') {
@@ -226,12 +241,11 @@ pub fn licence(id: &str) -> String {
         },
         None => id.to_owned(),
     };
-    let known = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
-    if !known {
-        return escaped(&name);
+    let name = escaped(&name);
+    match licence_address(id) {
+        Some(address) => format!("<a href=\"{}\" rel=\"license noopener noreferrer\">{name}</a>", escaped(&address)),
+        None => name,
     }
-    let (id, name) = (escaped(id), escaped(&name));
-    format!("<a href=\"https://spdx.org/licenses/{id}.html\" rel=\"license noopener noreferrer\">{name}</a>")
 }
 
 /// What is withheld, in one sentence.

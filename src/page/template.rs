@@ -1,7 +1,7 @@
 //! The templates: built in, overridden file by file by the site, rendered. The only file that names tera.
 
-use super::check::distance;
 use crate::problem::Problem;
+use crate::problem::nearest::nearest;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera, Value};
@@ -78,7 +78,7 @@ pub fn unused(overrides: &BTreeMap<String, String>) -> Vec<Problem> {
     let strange = overrides.keys().filter(|name| known().all(|have| have != *name) && !named(name));
     let warning = |name: &String| {
         let message = format!("there is no built-in template `{name}`, and no template of yours uses it");
-        let help = match nearest(name, known()) {
+        let help = match meant(name, known()) {
             Some(meant) => format!("rename it to `{meant}`"),
             None => "use the name of a built-in template, include it from one, or move it under `static/`".to_owned(),
         };
@@ -87,14 +87,13 @@ pub fn unused(overrides: &BTreeMap<String, String>) -> Vec<Problem> {
     strange.map(warning).collect()
 }
 
-/// The name that was most likely meant: a slip or two away, whatever folder the file lies in.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-    known
-        .map(|candidate| (distance(name, candidate).min(distance(&file(name), &file(candidate))), candidate))
-        .filter(|(edits, _)| *edits <= 2)
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, candidate)| candidate)
+/// The name that was most likely meant, whatever folder the file lies in.
+fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let file = |path: &'a str| path.rsplit('/').next().unwrap_or_default();
+    nearest(name, known.clone()).or_else(|| {
+        let meant = nearest(name.rsplit('/').next().unwrap_or_default(), known.clone().map(file))?;
+        known.into_iter().find(|path| file(path) == meant)
+    })
 }
 
 /// Where a site keeps its own templates.

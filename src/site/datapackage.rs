@@ -61,7 +61,11 @@ fn about(frame: &Frame, words: &Words, resources: Vec<Value>) -> Map<String, Val
         put("version", json!(period.to_string()));
     }
     if let Some(licence) = &site.licence {
-        put("licenses", json!([{"name": licence, "path": crate::page::licence_address(licence)}]));
+        let one = |id| match crate::page::licence_address(id) {
+            Some(path) => json!({"name": id, "path": path}),
+            None => json!({"name": id}),
+        };
+        put("licenses", json!(crate::page::licence_ids(licence).map(one).collect::<Vec<_>>()));
     }
     let publisher = site.publisher.name.get(lang).0;
     if !publisher.is_empty() {

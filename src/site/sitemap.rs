@@ -106,7 +106,7 @@ mod tests {
             "title: {en: A, zh-Hans: B}\nbase_url: https://example.org/a&b/\nlanguages: [zh-Hans, en]\n",
         )]);
         let loaded = crate::load::community(&tree, &crate::load::Options::default());
-        let community: Community = loaded.community.unwrap();
+        let community: Box<Community> = loaded.site.unwrap();
         crate::assemble::frame::frame(&community)
     }
 

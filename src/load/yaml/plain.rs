@@ -7,7 +7,7 @@
 
 mod reader;
 
-use super::scalar::{Meaning, meaning};
+use super::scalar::meaning;
 use super::typed::Strict;
 use reader::{Read, Reader};
 use serde::de::value::BorrowedStrDeserializer;
@@ -79,15 +79,7 @@ impl<'a> Value<'_, 'a> {
         if let Some(number) = small(text) {
             return visitor.visit_u64(number);
         }
-        match meaning(text, true, None) {
-            Meaning::Null => visitor.visit_unit(),
-            Meaning::Bool(value) => visitor.visit_bool(value),
-            Meaning::Whole(value) => visitor.visit_u64(value),
-            Meaning::Negative(value) => visitor.visit_i64(value),
-            Meaning::Real(value) => visitor.visit_f64(value),
-            Meaning::Text => visitor.visit_borrowed_str(text),
-            Meaning::Foreign => Err(Beyond),
-        }
+        meaning(text, true, None).visit(text, visitor)
     }
 
     /// A map or list that begins at `at`, in this column.

@@ -2,7 +2,6 @@
 //! does not hide what is wrong elsewhere in the file.
 
 use super::node::{Content, Document, NodeId};
-use super::scalar::Meaning;
 use serde::de::value::Error;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -31,15 +30,7 @@ impl<'de> Deserializer<'de> for NodeReader<'de> {
             return Err(Error::custom("unknown tag"));
         }
         match &node.content {
-            Content::Scalar { text, meaning, .. } => match *meaning {
-                Meaning::Null => visitor.visit_unit(),
-                Meaning::Bool(value) => visitor.visit_bool(value),
-                Meaning::Whole(value) => visitor.visit_u64(value),
-                Meaning::Negative(value) => visitor.visit_i64(value),
-                Meaning::Real(value) => visitor.visit_f64(value),
-                Meaning::Text => visitor.visit_borrowed_str(text),
-                Meaning::Foreign => Err(Error::custom("unknown tag")),
-            },
+            Content::Scalar { text, meaning, .. } => meaning.visit(text, visitor),
             Content::List(items) => visitor.visit_seq(Items { reader: self, items, at: 0 }),
             Content::Map(entries) => visitor.visit_map(Entries { reader: self, entries, at: 0 }),
         }

@@ -1,5 +1,7 @@
 //! What a scalar means: the same rules as those of the fast reader, so that both readers agree.
 
+use serde::de::{Error, Visitor};
+
 /// The meaning of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Meaning {
@@ -17,6 +19,25 @@ pub enum Meaning {
     Text,
     /// A tag that the format does not know, or a tag that the text does not fit.
     Foreign,
+}
+
+impl Meaning {
+    /// Hands the scalar that is written as `text` to a reader of typed values.
+    ///
+    /// # Errors
+    /// Those of the reader; a foreign tag.
+    #[inline]
+    pub fn visit<'de, V: Visitor<'de>, E: Error>(self, text: &'de str, visitor: V) -> Result<V::Value, E> {
+        match self {
+            Self::Null => visitor.visit_unit(),
+            Self::Bool(value) => visitor.visit_bool(value),
+            Self::Whole(value) => visitor.visit_u64(value),
+            Self::Negative(value) => visitor.visit_i64(value),
+            Self::Real(value) => visitor.visit_f64(value),
+            Self::Text => visitor.visit_borrowed_str(text),
+            Self::Foreign => Err(E::custom("unknown tag")),
+        }
+    }
 }
 
 /// A tag in front of a value.

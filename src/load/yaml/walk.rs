@@ -4,10 +4,10 @@
 use super::node::{Content, Document, Mark, NodeId};
 use super::pruned::Pruned;
 use super::scalar::{Meaning, meant_number};
-use crate::load::nearest::nearest;
 use crate::load::shape::{EVENT, Key, Shape, TENURE};
 use crate::load::slots::{Owner, Slot, Slots};
 use crate::model::field::{GROUP_FIELDS, PLACE_FIELDS};
+use crate::problem::nearest::nearest;
 use std::collections::BTreeMap;
 
 /// Something that does not fit.

@@ -12,7 +12,7 @@ mod node;
 mod test;
 mod words;
 
-pub use node::{Fault, nearest};
+pub use node::Fault;
 
 use super::{ChecklistItems, Measure, Playbook};
 use crate::model::field::{FieldTable, Kind};
@@ -190,7 +190,7 @@ fn needed_measure<'a>(map: &Map<'a>, entry: &Entry<'_>, cx: &mut Context<'_>) ->
     }
     let id = map.get("id").and_then(|node| node.value.as_str().map(str::to_owned)).unwrap_or_default();
     let others = cx.names.indicators.iter().map(String::as_str).filter(|other| *other != id);
-    match node::nearest(&id, others).filter(|_| entry.own) {
+    match crate::problem::nearest::nearest(&id, others).filter(|_| entry.own) {
         Some(near) => {
             let message = format!("there is no indicator `{id}` to change, and a new one needs `measure`");
             let help = format!("did you mean `{near}`? A new indicator needs `measure:`");

@@ -1,6 +1,7 @@
 //! A YAML value that knows where it stands, and the list of what is wrong with it.
 
 use crate::model::{Lang, Localized};
+use crate::problem::nearest::nearest;
 use serde_yaml::{Mapping, Value};
 
 /// One thing wrong with a playbook, at a path such as `["indicators", "3", "watch"]`.
@@ -233,48 +234,9 @@ pub fn one_of(word: &str, known: &[&str]) -> String {
     }
 }
 
-/// The nearest of `known` to `word` by edits, if it is near enough to be meant.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let most = (word.chars().count() / 3).clamp(1, 4);
-    known
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(edits, _)| *edits <= most)
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Edits (insert, delete, replace) between two words.
-pub fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = i;
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(&b) {
-            let next = (corner + usize::from(x != *y)).min(left + 1).min(*cell + 1);
-            corner = *cell;
-            *cell = next;
-            left = next;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn edits_are_counted() {
-        assert_eq!(distance("watch", "wacht"), 2);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", "abc"), 0);
-        assert_eq!(nearest("churn_rat", ["churn_rate", "trust_score"].into_iter()), Some("churn_rate"));
-        assert_eq!(nearest("zzz", ["churn_rate"].into_iter()), None);
-    }
 
     #[test]
     fn a_fault_knows_its_way() {

@@ -3,24 +3,29 @@
 /// The one of `known` that `word` most likely stands for: the same letters in other case or with other joints, or
 /// a slip of the keyboard or two.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let bare = fold(word);
-    if bare.is_empty() || word.len() > 100 {
-        return None;
+    near(word, known).first().copied()
+}
+
+/// All of `known` that `word` may stand for, the nearest first, else in their own order.
+pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let letters: Vec<char> = fold(word).chars().collect();
+    if letters.is_empty() || word.len() > 100 {
+        return Vec::new();
     }
-    let letters: Vec<char> = bare.chars().collect();
     let most = (letters.len() / 3).clamp(1, 3);
-    let mut best: Option<(usize, &str)> = None;
+    let mut found: Vec<(usize, &str)> = Vec::new();
     for candidate in known {
         let other: Vec<char> = fold(candidate).chars().collect();
         if letters.len().abs_diff(other.len()) > most {
             continue;
         }
         let distance = distance(&letters, &other);
-        if distance <= most && distance < other.len() && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        if distance <= most && distance < other.len() {
+            found.push((distance, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate)
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// Letters and digits in lower case.
@@ -59,6 +64,8 @@ mod tests {
         assert_eq!(guess("mebmers_end"), Some("members_end"));
         assert_eq!(guess("lfet"), Some("left"));
         assert_eq!(guess("acitve"), Some("active"));
+        assert_eq!(near("lefts", ["theft", "left"]), ["left"]);
+        assert_eq!(near("s2.c2z", ["s2.c2", "s2.c3", "s2.c2a", "s9.c2z1"])[..2], ["s2.c2", "s2.c2a"]);
         assert_eq!(guess("weather"), None);
         assert_eq!(guess("成员"), None);
         assert_eq!(guess(""), None);
