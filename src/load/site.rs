@@ -114,14 +114,7 @@ pub fn site(raw: RawSite, publish: bool, faults: &mut Faults) -> SiteFile {
             site.hant_terms = HantTerms::Mainland;
         }
     }
-    if let Some(raw) = cards {
-        let chosen = convert::word(&raw.0, CARDS, "choice of cards", Spot::key("cards"), faults);
-        site.cards = match chosen {
-            Some(0) => Cards::None,
-            Some(2) => Cards::All,
-            _ => Cards::Places,
-        };
-    }
+    site.cards = cards.map(|raw| checked_cards(&raw, faults)).unwrap_or_default();
     site.fictional = fictional.unwrap_or(false);
     file
 }
@@ -233,6 +226,14 @@ fn checked_licence(raw: &Text, faults: &mut Faults) -> Option<String> {
     };
     faults.error(Spot::key("licence"), "wrong-licence", format!("`{text}` is not the SPDX id of a licence"), help);
     None
+}
+
+fn checked_cards(raw: &Text, faults: &mut Faults) -> Cards {
+    match convert::word(&raw.0, CARDS, "choice of cards", Spot::key("cards"), faults) {
+        Some(0) => Cards::None,
+        Some(2) => Cards::All,
+        _ => Cards::Places,
+    }
 }
 
 fn granularity(raw: &Text, faults: &mut Faults) -> Option<Granularity> {
