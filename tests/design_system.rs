@@ -299,7 +299,7 @@ fn the_design_system_is_written_from_real_pages() {
         }
         page.section("Finding, advice, follow-up, key to letters, data table");
         for (name, opening) in [
-            ("finding", "<ol class=\"find"),
+            ("finding", "<ol class=\"fnd"),
             ("advice", "<ol class=\"adv"),
             ("follow-up", "<ol class=\"foll"),
             ("notice of a state", "<p class=\"state-note"),

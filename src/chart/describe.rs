@@ -11,6 +11,28 @@ pub fn value(kit: &Kit, unit: Unit, on_axis: f64, n: Option<f64>) -> String {
     kit.value(unit, on_axis / factor(unit), n)
 }
 
+/// The value of a point with its unit; a band from end to end: `3 to 4 people`.
+pub fn amount(kit: &Kit, unit: Unit, point: &Point, n: Option<f64>) -> String {
+    match point.interval {
+        Some(ends) if point.banded => interval(kit, unit, ends, n),
+        _ => value(kit, unit, point.value, n),
+    }
+}
+
+/// The same without the unit, for labels and cells: `3–4`, `5 or more`.
+pub fn bare_amount(kit: &Kit, unit: Unit, point: &Point, n: Option<f64>) -> String {
+    let bare = |on_axis: f64| kit.words.bare(unit, on_axis / factor(unit), n);
+    match point.interval {
+        Some((low, high)) if point.banded && high.is_infinite() => {
+            kit.say("chart.interval_open", &[("low", bare(low).into())])
+        }
+        Some((low, high)) if point.banded => {
+            kit.say("format.interval_short", &[("low", bare(low).into()), ("high", bare(high).into())])
+        }
+        _ => bare(point.value),
+    }
+}
+
 /// An interval on the axis with its unit.
 pub fn interval(kit: &Kit, unit: Unit, (low, high): (f64, f64), n: Option<f64>) -> String {
     kit.interval(unit, low / factor(unit), high / factor(unit), n)

@@ -45,6 +45,7 @@ pub use lorenz::lorenz;
 pub use multiples::multiples;
 pub use peers::peers;
 pub use score_strip::score_strip;
+pub use series::usual;
 pub use shares::{formats, reasons};
 pub use sparkline::sparkline;
 pub use stock_flow::stock_and_flow;

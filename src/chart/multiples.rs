@@ -12,6 +12,7 @@ use super::time::Timeline;
 use super::trend::axis;
 use super::width::wrap;
 use super::{Figure, Kit, Subject, Table};
+use crate::model::quantity::Basis;
 use crate::playbook::{Direction, Unit};
 
 /// Trends of several indicators; those without a published value are left out. `None` where none remains.
@@ -66,8 +67,8 @@ impl Small {
     /// What the change amounts to; values that print alike have not changed.
     fn way(&self, kit: &Kit) -> Option<Way> {
         let change = self.change.as_ref()?;
-        let print = |value: f64| describe::value(kit, self.unit, value, self.n);
-        Some(if print(change.from.value) == print(change.to.value) { Way::Same } else { change.way() })
+        let print = |point: &series::Point| describe::amount(kit, self.unit, point, self.n);
+        Some(if print(&change.from) == print(&change.to) { Way::Same } else { change.way() })
     }
 
     /// Name and unit, and in lines beneath thresholds in words with their marks. A unit that does not fit beside the
@@ -167,7 +168,7 @@ impl Panels<'_, '_> {
 
     fn panel(&self, canvas: &Canvas, small: &Small, left: f64, cell_right: f64, top: f64, bottom: f64) {
         let Some(last) = small.series.points.last() else { return };
-        let label = self.kit.words.bare(small.unit, last.value / series::factor(small.unit), small.n);
+        let label = describe::bare_amount(self.kit, small.unit, last, small.n);
         let label = if small.unit == Unit::Percent { label + "%" } else { label };
         let right = cell_right - f64::from(Type::Bold.width(&label)) / 10.0 - 6.0;
         let edges = Edges { left, right, top, bottom };
@@ -223,14 +224,14 @@ fn describe(kit: &Kit, subject: &Subject, small: &[Small]) -> String {
     let mut all = Vec::new();
     for one in small {
         let Some(last) = one.series.points.last() else { continue };
-        let to = describe::value(kit, one.unit, last.value, one.n);
+        let to = describe::amount(kit, one.unit, last, one.n);
         let name = kit.name(one.indicator);
         let Some(change) = &one.change else {
             all.push(kit.say("chart.multiples.line.one", &[("name", name.into()), ("to", to.into())]));
             continue;
         };
         let since = subject.facts.periods.get(change.from.row).map_or_else(String::new, |p| kit.period(*p));
-        let from = describe::value(kit, one.unit, change.from.value, one.n);
+        let from = describe::amount(kit, one.unit, &change.from, one.n);
         let key = match one.way(kit) {
             Some(Way::Up) => "chart.multiples.line.up",
             Some(Way::Down) => "chart.multiples.line.down",
@@ -264,6 +265,10 @@ fn table(kit: &Kit, subject: &Subject, time: &Timeline, small: &[Small]) -> Tabl
         for one in small {
             let estimate = subject.facts.indicator(one.indicator, row);
             let n = estimate.value().and_then(|estimate| estimate.n);
+            if let Some(band) = estimate.value().filter(|estimate| estimate.basis == Basis::Band) {
+                sheet.text(&describe::bare_amount(kit, one.unit, &series::point(row, 0.0, band, 1.0), n));
+                continue;
+            }
             sheet.value(one.unit, estimate.map(|estimate| estimate.value), n);
         }
         sheet.end();

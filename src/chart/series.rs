@@ -3,8 +3,8 @@
 
 use super::time::Timeline;
 use super::{Kit, Subject};
-use crate::disclose::Published;
-use crate::model::quantity::{Estimate, Tier};
+use crate::disclose::{Facts, Published};
+use crate::model::quantity::{Basis, Estimate, Tier};
 use crate::playbook::{Direction, Mark, Unit};
 
 /// A published value.
@@ -20,6 +20,8 @@ pub struct Point {
     pub interval: Option<(f64, f64)>,
     /// Rests on few cases.
     pub few: bool,
+    /// Published as a band: `interval` holds its two ends, not an error.
+    pub banded: bool,
 }
 
 /// A stretch of periods without a published value.
@@ -125,27 +127,41 @@ impl Series {
         Some(Change { from, to, year: year.is_some(), interval: difference(&from, &to), usual: self.usual() })
     }
 
-    /// How far apart two values of this series may lie by its ordinary movement from period to period: the 95 % limit
-    /// 1.96 √2 σ with σ = mean moving range / 1.128, as control charts of individual values take it (Shewhart's XmR
-    /// chart; Wheeler 1993). 0 where there are too few steps to tell.
     fn usual(&self) -> f64 {
-        let steps = || {
-            self.runs().flat_map(|run| run.windows(2)).map(|pair| match pair {
-                [a, b] => (b.value - a.value).abs(),
-                _ => 0.0,
-            })
-        };
-        let count = steps().count();
-        if count < 4 { 0.0 } else { 2.457 * steps().sum::<f64>() / count as f64 }
+        ordinary(self.runs().flat_map(|run| run.windows(2)).map(|pair| match pair {
+            [a, b] => (b.value - a.value).abs(),
+            _ => 0.0,
+        }))
     }
 }
 
-fn point(row: usize, x: f64, estimate: &Estimate, factor: f64) -> Point {
+/// How far apart two values of a series may lie by its ordinary movement from period to period: the 95 % limit
+/// 1.96 √2 σ with σ = mean moving range / 1.128, as control charts of individual values take it (Shewhart's XmR
+/// chart; Wheeler 1993). 0 where there are too few steps to tell.
+fn ordinary(steps: impl Iterator<Item = f64>) -> f64 {
+    let (count, sum) = steps.fold((0, 0.0), |(count, sum), step| (count + 1, sum + step));
+    if count < 4 { 0.0 } else { 2.457 * sum / f64::from(count) }
+}
+
+/// The ordinary movement of an indicator in the window that ends with `row`, in the unit of the data; see the change of
+/// a drawing, which takes the same measure where values have no interval of their own.
+pub fn usual(facts: &Facts, indicator: usize, row: usize) -> f64 {
+    let Some(time) = Timeline::new(&facts.periods, row) else { return 0.0 };
+    let value = |at: usize| facts.indicator(indicator, at).value().map(|estimate| estimate.value);
+    ordinary(time.rows.windows(2).filter_map(|pair| match pair {
+        [(a, from), (b, to)] if *to - *from < 1.5 => Some((value(*b)? - value(*a)?).abs()),
+        _ => None,
+    }))
+}
+
+/// An estimate as a point at `x`; `factor` carries it to the unit of the axis.
+pub fn point(row: usize, x: f64, estimate: &Estimate, factor: f64) -> Point {
     let interval = match (estimate.lower, estimate.upper) {
         (Some(lower), Some(upper)) => Some((lower * factor, upper * factor)),
         _ => None,
     };
-    Point { row, x, value: estimate.value * factor, interval, few: estimate.tier == Tier::Few }
+    let (few, banded) = (estimate.tier == Tier::Few, estimate.basis == Basis::Band);
+    Point { row, x, value: estimate.value * factor, interval, few, banded }
 }
 
 /// A change between two points of a series.
@@ -193,8 +209,9 @@ impl Change {
 /// Interval of a difference from the intervals of its ends: d − √((t−lₜ)² + (u_f−f)²) to d + √((uₜ−t)² + (f−l_f)²).
 /// Newcombe's hybrid interval, which holds for any two intervals (Zou & Donner 2008, "MOVER").
 fn difference(from: &Point, to: &Point) -> Option<(f64, f64)> {
-    let (from_low, from_high) = from.interval?;
-    let (to_low, to_high) = to.interval?;
+    // The ends of a band are no error.
+    let (from_low, from_high) = from.interval.filter(|_| !from.banded)?;
+    let (to_low, to_high) = to.interval.filter(|_| !to.banded)?;
     let d = to.value - from.value;
     let low = d - (to.value - to_low).hypot(from_high - from.value);
     let high = d + (to_high - to.value).hypot(from.value - from_low);
@@ -281,7 +298,7 @@ mod tests {
     use super::*;
 
     fn at(value: f64, low: f64, high: f64) -> Point {
-        Point { row: 0, x: 0.5, value, interval: Some((low, high)), few: false }
+        Point { row: 0, x: 0.5, value, interval: Some((low, high)), few: false, banded: false }
     }
 
     #[test]

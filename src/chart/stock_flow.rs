@@ -187,10 +187,24 @@ impl<'k, 'a> Plan<'k, 'a> {
         let Some((month, removed)) = self.largest_removal() else { return };
         let label = self.kit.say("chart.stock.removed", &[("count", self.kit.words.number(removed, 0).into())]);
         let low = -known(&month.left).unwrap_or(0.0) - removed;
-        let (x, y) = panel.at(month.x + half, low);
-        if !canvas.try_text(Type::Name, (x + 4.0, y - 2.0), Anchor::Start, &label) {
-            let (x, _) = panel.at(month.x - half, low);
-            canvas.try_text(Type::Name, (x - 4.0, y - 2.0), Anchor::End, &label);
+        let ((left, y), (right, _)) = (panel.at(month.x - half, low), panel.at(month.x + half, low));
+        let width = f64::from(Type::Name.width(&label)) / 10.0;
+        // How far down the bars reach over a stretch: no label stands on one.
+        let reach = |from: f64, to: f64| {
+            let bars = self.months.iter().map(|month| {
+                let gone = known(&month.left).unwrap_or(0.0) + known(&month.removed).unwrap_or(0.0);
+                (panel.at(month.x - half, 0.0).0, panel.at(month.x + half, -gone))
+            });
+            bars.filter(|(start, (end, _))| *start < to && *end > from).fold(zero, |low, (_, (_, y))| low.max(y))
+        };
+        let beside = y - 12.0;
+        let placed = (reach(right + 4.0, right + 4.0 + width) < beside
+            && canvas.try_text(Type::Name, (right + 4.0, y - 2.0), Anchor::Start, &label))
+            || (reach(left - 4.0 - width, left - 4.0) < beside
+                && canvas.try_text(Type::Name, (left - 4.0, y - 2.0), Anchor::End, &label));
+        if !placed {
+            let beneath = reach(left, left + width) + 12.0;
+            canvas.try_text(Type::Name, (left, beneath), Anchor::Start, &label);
         }
     }
 

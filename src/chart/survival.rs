@@ -188,6 +188,7 @@ impl Curve<'_, '_> {
                     value: self.share(self.at) * 100.0,
                     interval: Some((low * 100.0, high * 100.0)),
                     few: false,
+                    banded: false,
                 };
                 all.push(super::describe::position(kit, Unit::Percent, &point, std::slice::from_ref(threshold)));
             }

@@ -22,7 +22,7 @@ pub use published::{Facts, Published};
 
 use crate::measure::{Reading, Readings};
 use crate::model::community::Community;
-use crate::model::quantity::Estimate;
+use crate::model::quantity::{Basis, Estimate};
 use crate::model::series::Series;
 use crate::model::site::Profile;
 use crate::playbook::{Measure, Playbook};
@@ -204,17 +204,21 @@ fn small_sample(measure: &Measure, estimate: &Estimate, rules: &Rules) -> bool {
     persons && estimate.n.is_some_and(|n| rules.small(n))
 }
 
-/// The absence factor in bands 1, 2, 3–4 and 5 or more (1–2 in the strict profile), given as the lower end:
+/// The absence factor in bands 1, 2, 3–4 and 5 or more (1–2 in the strict profile), the lower end as its value:
 /// "1" beside a total of messages would tell what the best known member wrote.
 fn banded(playbook: &Playbook, indicator: usize, mut estimate: Estimate, rules: &Rules) -> Estimate {
     if rules.protects && matches!(playbook.indicators[indicator].measure, Measure::AbsenceFactor { .. }) {
-        estimate.value = match estimate.value {
-            v if v >= 5.0 => 5.0,
-            v if v >= 3.0 => 3.0,
-            v if v >= 2.0 && !rules.wide_bands => 2.0,
-            _ => 1.0,
+        let (lower, upper) = match estimate.value {
+            v if v >= 5.0 => (5.0, f64::INFINITY),
+            v if v >= 3.0 => (3.0, 4.0),
+            _ if rules.wide_bands => (1.0, 2.0),
+            v if v >= 2.0 => (2.0, 2.0),
+            _ => (1.0, 1.0),
         };
-        estimate.k = None;
+        (estimate.value, estimate.k) = (lower, None);
+        if upper > lower {
+            (estimate.lower, estimate.upper, estimate.basis) = (Some(lower), Some(upper), Basis::Band);
+        }
     }
     estimate
 }

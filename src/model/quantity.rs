@@ -70,6 +70,8 @@ pub enum Basis {
     Declared,
     /// Memberships, not persons: people in two groups are counted twice.
     Memberships,
+    /// Published as a band to protect members: from `lower` (which is `value`) to `upper`, both included.
+    Band,
 }
 
 /// An estimate of an indicator.

@@ -163,7 +163,7 @@ fn effect(context: &Context, expected: &Expected) -> String {
     let tongue = context.tongue;
     let (name, unit) = subject(context, &expected.subject);
     let by = tongue.words.period(expected.by);
-    let now = expected.now.value().map(|now| tongue.words.value(unit, now.value, now.n));
+    let now = expected.now.value().map(|now| tongue.amount(unit, now));
     let target = expected.target.map(|target| tongue.words.value(unit, target, None));
     let key = match (&target, expected.up) {
         (Some(_), _) if is_met(expected) => match expected.up {

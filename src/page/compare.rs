@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::html::names;
 use super::template::Html;
+use crate::chart;
 use crate::disclose::{Facts, Published};
-use crate::model::quantity::Estimate;
+use crate::model::quantity::{Basis, Estimate};
 use crate::playbook::{Direction, Indicator};
 use serde::Serialize;
 
@@ -54,7 +55,10 @@ pub fn moves(
             Direction::Band | Direction::Context => continue,
         };
         match (facts.indicator(index, then), facts.indicator(index, now)) {
-            (Published::Value(a), Published::Value(b)) => moves.push(compare(index, a, b, higher)),
+            (Published::Value(a), Published::Value(b)) => {
+                let usual = || chart::usual(facts, index, now);
+                moves.push(compare(index, a, b, higher, usual));
+            }
             (Published::Value(_), Published::Missing | Published::Withheld)
             | (Published::Missing | Published::Withheld, Published::Value(_)) => {
                 moves.push(Move { indicator: index, moved: Moved::Unknown, size: 0.0 });
@@ -65,9 +69,18 @@ pub fn moves(
     moves
 }
 
-fn compare(indicator: usize, then: &Estimate, now: &Estimate, higher: bool) -> Move {
+fn compare(indicator: usize, then: &Estimate, now: &Estimate, higher: bool, usual: impl FnOnce() -> f64) -> Move {
     let difference = now.value - then.value;
-    let (lower, upper) = interval(then, now);
+    let sampled = |e: &Estimate| e.lower.is_some() && e.upper.is_some() && e.basis != Basis::Band;
+    let (lower, upper) = match (sampled(then) && sampled(now), difference == 0.0) {
+        (true, _) => interval(then, now),
+        (false, true) => (0.0, 0.0),
+        // Without an interval (checklists, dates, bands) a change must stand out from the ups and downs.
+        (false, false) => {
+            let usual = usual();
+            (difference - usual, difference + usual)
+        }
+    };
     let clear = lower > 0.0 || upper < 0.0;
     let width = (upper - lower).max(1e-9);
     let moved = match (clear, (difference > 0.0) == higher) {
@@ -159,8 +172,26 @@ mod tests {
         // 56/70 against 48/80: Newcombe 1998, table II, example a, method 10: 0.0524 to 0.3339.
         let (lower, upper) = interval(&estimate(0.6, 0.4904, 0.7004), &estimate(0.8, 0.6916, 0.8769));
         assert!((lower - 0.0524).abs() < 1e-3 && (upper - 0.3339).abs() < 1e-3, "{lower} {upper}");
-        assert_eq!(compare(0, &estimate(0.3, 0.2, 0.4), &estimate(0.32, 0.22, 0.42), true).moved, Moved::Same);
-        assert_eq!(compare(0, &estimate(0.3, 0.28, 0.32), &estimate(0.5, 0.48, 0.52), false).moved, Moved::Worse);
+        assert_eq!(compare(0, &estimate(0.3, 0.2, 0.4), &estimate(0.32, 0.22, 0.42), true, || 0.0).moved, Moved::Same);
+        assert_eq!(
+            compare(0, &estimate(0.3, 0.28, 0.32), &estimate(0.5, 0.48, 0.52), false, || 0.0).moved,
+            Moved::Worse
+        );
+    }
+
+    #[test]
+    fn without_an_interval_a_change_must_stand_out_from_the_ups_and_downs() {
+        let (then, now) = (Estimate::exact(5.0), Estimate::exact(3.0));
+        assert_eq!(compare(0, &then, &now, true, || 2.5).moved, Moved::Same);
+        assert_eq!(compare(0, &then, &now, true, || 1.5).moved, Moved::Worse);
+        // A band is no interval of error: 3–4 people after 5 or more is no clear loss where the two alternate.
+        let band = |value: f64, upper| Estimate {
+            lower: Some(value),
+            upper: Some(upper),
+            basis: Basis::Band,
+            ..Estimate::exact(value)
+        };
+        assert_eq!(compare(0, &band(5.0, f64::INFINITY), &band(3.0, 4.0), true, || 2.5).moved, Moved::Same);
     }
 
     #[test]
@@ -177,7 +208,7 @@ mod tests {
         };
         facts.indicators[index][0] = value(0.154);
         facts.indicators[index][1] = value(0.146);
-        let moved = compare(index, &Estimate::exact(0.154), &Estimate::exact(0.146), true);
+        let moved = compare(index, &Estimate::exact(0.154), &Estimate::exact(0.146), true, || 0.0);
         assert_eq!(moved.moved, Moved::Worse);
         let lines = lines(&context, &facts, (0, 1), &[moved]);
         assert_eq!(lines.len(), 1);

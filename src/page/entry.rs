@@ -36,7 +36,7 @@ pub type Found<'a> = &'a mut dyn FnMut(usize, Entry);
 pub fn group(context: &Context, report: &GroupReport, notes: &[NoteView]) -> Entry {
     let (profile, words) = (&report.profile, context.tongue.words);
     let part = |key: &str, id: &str| words.ui(&format!("{key}.{id}")).to_owned();
-    let kind = [part("type", profile.kind.id()), part("platform", profile.platform.id())].join(" · ");
+    let kind = [part("type", profile.kind.id()), part("platform", profile.platform.id())].join(words.ui("list.clause"));
     let mut entry = named(context, &profile.name, profile.place, &report.assessment, notes);
     entry.path = profile.path.to_string();
     entry.kind = kind;
@@ -109,7 +109,7 @@ fn named(
     }
     Entry {
         name: shown.to_owned(),
-        others: others.join(" · "),
+        others: others.join(" / "),
         place: places.join(" / "),
         labels: labels(context, assessment),
         text,

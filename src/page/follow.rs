@@ -6,6 +6,7 @@ use super::context::Context;
 use super::html::localized;
 use super::template::Html;
 use crate::judge::{Assessment, EffectSeen, FollowUp, GoalState};
+use crate::model::Period;
 use crate::model::group::{Action, ActionStatus, Goal};
 use crate::playbook::Unit;
 use serde::Serialize;
@@ -40,15 +41,8 @@ pub fn follow_up(context: &Context, chain: &Chain, assessment: &Assessment, acti
 
 fn view(context: &Context, chain: &Chain, follow: &FollowUp, action: Option<&Action>) -> FollowView {
     let tongue = context.tongue;
-    let status = tongue.words.ui(&format!("action.{}", follow.status.id())).to_owned();
     let row = context.frame.playbook.advice.get(follow.advice).map(|row| row.id.to_string()).unwrap_or_default();
-    let state = match follow.started {
-        Some(period) => {
-            let since = tongue.words.period(period);
-            tongue.say("page.follow.state_since", &[("status", status.into()), ("since", since.into())])
-        }
-        None => status,
-    };
+    let state = state_since(context, follow.status, follow.started);
     let mut effects = String::new();
     if follow.status == ActionStatus::Planned && !follow.effects.is_empty() {
         let looked: Vec<String> = follow.effects.iter().map(|effect| subject(context, &effect.subject).0).collect();
@@ -70,6 +64,16 @@ fn view(context: &Context, chain: &Chain, follow: &FollowUp, action: Option<&Act
     }
 }
 
+/// The state of an action with its period: `under way, since March 2026`, `planned for January 2027`.
+pub fn state_since(context: &Context, status: ActionStatus, started: Option<Period>) -> String {
+    let tongue = context.tongue;
+    let word = tongue.words.ui(&format!("action.{}", status.id())).to_owned();
+    let Some(period) = started else { return word };
+    let ahead = status == ActionStatus::Planned;
+    let key = if ahead { "page.follow.state_planned" } else { "page.follow.state_since" };
+    tongue.say(key, &[("status", word.into()), ("since", tongue.words.period(period).into())])
+}
+
 /// What an effect indicator did, in one sentence that claims no cause.
 fn seen(context: &Context, effect: &EffectSeen) -> String {
     let tongue = context.tongue;
@@ -88,7 +92,10 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
     // Two figures that print alike are not told as a move.
     let alike = matches!(key, "page.follow.same" | "page.follow.early") && value(effect.before) == value(effect.after);
     let key = if alike { "page.follow.alike" } else { key };
-    let periods = |side: Option<(f64, usize)>| tongue.words.number(side.map_or(0.0, |(_, n)| n as f64), 0);
+    let periods = |side: Option<(f64, usize)>| match side.map_or(0, |(_, n)| n) {
+        1 => tongue.words.ui("page.follow.one_period").to_owned(),
+        n => tongue.say("page.follow.periods", &[("n", tongue.words.number(n as f64, 0).into())]),
+    };
     let args = [
         ("name", name.into()),
         ("before", value(effect.before).unwrap_or_default().into()),

@@ -95,7 +95,7 @@ fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool,
         out.raw("<td>").raw(&place.map(|place| context.place(place)).unwrap_or_default()).raw("</td>");
     }
     let (kind, platform) = (format!("type.{}", group.kind.id()), format!("platform.{}", group.platform.id()));
-    out.raw("<td>").raw(words.ui(&kind)).raw(" · ").raw(words.ui(&platform)).raw("</td></tr>\n");
+    out.raw("<td>").raw(words.ui(&kind)).raw(words.ui("list.clause")).raw(words.ui(&platform)).raw("</td></tr>\n");
 }
 
 /// What a row is narrowed by: type, platform, and grades or state.

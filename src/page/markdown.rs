@@ -2,9 +2,11 @@
 //! the author's markup but text. Raw HTML is shown as text, addresses are followed only where that is safe.
 
 pub use super::desk::{Desk, Labels};
+use super::emphasis;
 use super::html::{escape, foreign_link};
 use super::reference::{Reference, resolve};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The extensions of CommonMark that notes may use.
@@ -28,10 +30,11 @@ pub fn render(text: &str, desk: &Desk, figure: &mut dyn FnMut(&str, &str) -> Opt
         footnotes: BTreeMap::new(),
         depth: 0,
     };
-    for event in Parser::new_ext(text, options()) {
+    let eased = emphasis::eased(text);
+    for event in Parser::new_ext(&eased, options()) {
         writer.event(event);
     }
-    writer.out
+    emphasis::plain(writer.out, matches!(eased, Cow::Owned(_)))
 }
 
 /// How far the note's headings move down, so that the highest lands at `to`.

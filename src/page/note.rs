@@ -131,7 +131,7 @@ fn meta(context: &Context, note: &Note) -> String {
         );
     }
     parts.extend(note.author.as_deref().map(str::to_owned));
-    parts.join(" · ")
+    parts.join(words.ui("list.clause"))
 }
 
 fn body(

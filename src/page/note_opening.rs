@@ -1,7 +1,9 @@
 //! The opening of a note as plain text, for where no markup stands: feeds.
 
+use super::emphasis;
 use super::markdown::options;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// Characters of an opening; a longer one is cut at the end of a word where words have ends.
 const MOST: usize = 320;
@@ -11,12 +13,13 @@ const MOST: usize = 320;
 pub fn opening(text: &str) -> String {
     let (mut out, mut inside, mut whole) = (String::new(), false, true);
     let mut depth = 0usize;
-    for event in Parser::new_ext(text, options()) {
+    let eased = emphasis::eased(text);
+    for event in Parser::new_ext(&eased, options()) {
         match event {
             Event::Start(Tag::Paragraph) if depth == 0 => (out, inside, whole) = (String::new(), true, true),
             Event::End(TagEnd::Paragraph) if depth == 0 => {
                 if whole && !out.trim().is_empty() {
-                    return cut(out.trim());
+                    return cut(emphasis::plain(out, matches!(eased, Cow::Owned(_))).trim());
                 }
                 inside = false;
             }

@@ -167,7 +167,7 @@ fn duty(context: &Context, chain: &Chain, report: &GroupReport, id: &str) -> Opt
 }
 
 fn value_of(context: &Context, index: usize, value: &crate::model::quantity::Estimate) -> String {
-    let value = context.tongue.words.value(context.unit(index), value.value, value.n);
+    let value = context.tongue.amount(context.unit(index), value);
     let args = [("name", context.indicator(index).into()), ("value", value.into())];
     context.tongue.say("page.evidence.value", &args)
 }

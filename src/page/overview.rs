@@ -32,6 +32,7 @@ pub struct OverviewView<'a> {
     kind: Vec<String>,
     stand: Html,
     index: Option<NoteView>,
+    glance: [Html; 6],
     stems: Html,
     change: Option<Html>,
     changed: Vec<Changed>,
@@ -104,6 +105,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> OverviewV
         kind: kind(context, whole, graded.len()),
         stand: Html(stand(context, groups, &graded)),
         index,
+        glance: super::glance::answers(context, whole, &pooled),
         stems: Html(stems(context, groups)),
         change: change.flatten(),
         changed: changed(context, groups),
@@ -159,6 +161,9 @@ fn stand(context: &Context, groups: &[GroupSummary], graded: &[GroupSummary]) ->
 
 /// Groups by grade and by the states that stand in place of one.
 fn stems(context: &Context, groups: &[GroupSummary]) -> String {
+    if groups.is_empty() {
+        return String::new();
+    }
     let words = context.tongue.words;
     let mut by_grade: BTreeMap<(Grade, Grade), Vec<usize>> = BTreeMap::new();
     let mut by_state: BTreeMap<Option<State>, Vec<usize>> = BTreeMap::new();

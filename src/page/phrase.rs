@@ -23,7 +23,7 @@ impl Tongue<'_> {
 
     /// An estimate with everything that says how far it can be trusted: `44% (23–67%, n = 16, few cases)`.
     pub fn estimate(&self, unit: Unit, estimate: &Estimate) -> String {
-        let value = self.words.value(unit, estimate.value, estimate.n);
+        let value = self.amount(unit, estimate);
         let value = match estimate.basis {
             Basis::AtLeast => self.say("page.estimate.at_least", &[("value", value.into())]),
             _ => value,
@@ -35,10 +35,18 @@ impl Tongue<'_> {
         }
     }
 
+    /// The value of an estimate in its unit; a band from end to end: `3–4 people`, `5 people or more`.
+    pub fn amount(&self, unit: Unit, estimate: &Estimate) -> String {
+        match (estimate.basis, estimate.lower, estimate.upper) {
+            (Basis::Band, Some(lower), Some(upper)) => self.interval(unit, lower, upper, estimate.n),
+            _ => self.words.value(unit, estimate.value, estimate.n),
+        }
+    }
+
     /// What limits an estimate, in words; empty where nothing does that its value does not say itself.
     pub fn basis(&self, basis: Basis) -> &str {
         match basis {
-            Basis::Complete | Basis::AtLeast => "",
+            Basis::Complete | Basis::AtLeast | Basis::Band => "",
             Basis::AnsweredOnly => self.words.ui("page.basis.answered_only"),
             Basis::Declared => self.words.ui("page.basis.declared"),
             Basis::Memberships => self.words.ui("page.basis.memberships"),
@@ -47,7 +55,9 @@ impl Tongue<'_> {
 
     fn with_interval(&self, unit: Unit, estimate: &Estimate, value: String) -> String {
         let interval = match (estimate.lower, estimate.upper) {
-            (Some(lower), Some(upper)) => Some(self.interval(unit, lower, upper, estimate.n)),
+            (Some(lower), Some(upper)) if estimate.basis != Basis::Band => {
+                Some(self.interval(unit, lower, upper, estimate.n))
+            }
             _ => None,
         };
         let count = estimate.n.map(|n| self.words.number(n, 0));
@@ -72,7 +82,7 @@ impl Tongue<'_> {
         let most = decimals(&a).max(decimals(&b));
         let alike = matches!(unit, Unit::Count | Unit::Persons | Unit::Days | Unit::Points | Unit::Net);
         if !alike || decimals(&a) == decimals(&b) {
-            return (self.words.value(unit, then.value, then.n), self.words.value(unit, now.value, now.n));
+            return (self.amount(unit, then), self.amount(unit, now));
         }
         let write = |e: &Estimate| {
             let bare = self.words.number(e.value, most);

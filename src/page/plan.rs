@@ -120,7 +120,7 @@ fn aim(context: &Context, effect: &Expected) -> String {
         (None, None) => tongue.words.ui("page.plan.aim.report").to_owned(),
     };
     let now = match effect.now.value() {
-        Some(now) => tongue.words.value(unit, now.value, now.n),
+        Some(now) => tongue.amount(unit, now),
         None => tongue.shorthand(&effect.now).to_owned(),
     };
     let mut out = Pen::new();

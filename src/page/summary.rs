@@ -6,7 +6,7 @@ use super::figure::scroll;
 use super::html::Pen;
 use super::pool::{self, Whose};
 use crate::playbook::{FindingKind, Level};
-use crate::report::{GroupSummary, PlaceReport};
+use crate::report::{Followed, GroupSummary, PlaceReport};
 use std::collections::BTreeMap;
 
 /// Places in one table: more are shown as a tree that folds.
@@ -35,6 +35,21 @@ pub fn dimensions(context: &Context, groups: &[GroupSummary]) -> String {
     }
     let head = ["page.summary.dimension", "page.summary.median", "page.summary.scored", "page.summary.weak"];
     framed(context, "data", "page.summary.dimensions", &head, &rows.done())
+}
+
+/// The dimension with the lowest median and that median, where more than five points lie between it and the highest:
+/// the rule by which the heat map names it.
+pub fn weakest(context: &Context, groups: &[GroupSummary]) -> Option<(usize, f64)> {
+    let levels = context.frame.playbook.dimensions.iter().enumerate().filter(|(_, d)| d.level == Level::Group);
+    let medians = levels.enumerate().filter_map(|(at, (index, _))| {
+        let scores = groups.iter().filter_map(|group| group.dimensions.get(at)?.value().copied());
+        let mut scores: Vec<f32> = scores.collect();
+        scores.sort_by(f32::total_cmp);
+        median(&scores).map(|median| (index, median))
+    });
+    let medians: Vec<(usize, f64)> = medians.collect();
+    let lowest = medians.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    medians.iter().any(|(_, median)| median - lowest.1 > 5.0).then_some(lowest)
 }
 
 /// The mean of the two middle values of a sorted list.
@@ -86,46 +101,64 @@ pub fn findings(context: &Context, groups: &[GroupSummary], at_most: usize) -> S
     framed(context, "data", "page.summary.findings", &head, &rows.done())
 }
 
-/// What was done about advice and what was seen since, over all groups and places; empty where nothing is known.
+/// What was done about advice and what was seen since, over all groups and places; empty where nothing is known. What
+/// is too early to tell anywhere is folded away.
 pub fn actions(context: &Context, groups: &[GroupSummary], places: &[PlaceReport]) -> String {
-    let words = context.tongue.words;
     let rows = pool::actions(groups, places);
+    let early = |row: &&pool::Actions| {
+        row.by_status.iter().flatten().all(|doer| matches!(doer.seen, None | Some(Followed::Early)))
+    };
+    let (early, told): (Vec<_>, Vec<_>) = rows.iter().partition(early);
     let mut out = Pen::new();
-    for row in &rows {
-        let id = context.frame.playbook.advice.get(row.advice).map(|advice| &*advice.id).unwrap_or_default();
-        out.raw("<li><div><p><b>").raw(&context.advice_rule(row.advice)).raw("</b></p></div><ul class=\"bare\">");
-        for (status, who) in pool::STATES.iter().zip(&row.by_status) {
-            if who.is_empty() {
-                continue;
-            }
-            let items = who.iter().take(SHOWN).map(|doer| {
-                let (folder, name) = match doer.whose {
-                    Whose::Group(group) => {
-                        let link = context.frame.groups.get(group);
-                        let name = link.map(|link| super::html::localized(&link.name, context.tongue.lang()));
-                        (link.map_or("", |link| link.path.as_str()), name.unwrap_or_default())
-                    }
-                    Whose::Place(place) => {
-                        let name = context.tongue.places.get(place).map(|name| name.html.clone()).unwrap_or_default();
-                        (context.frame.places.get(place).map_or("", |link| link.path.as_str()), name)
-                    }
-                };
-                let Some(seen) = doer.seen else { return context.linked(folder, &name) };
-                let name = context.linked_at(folder, &format!("u-{id}"), &name);
-                let seen = words.ui(&format!("page.followed.{}", seen.id())).to_owned();
-                context.tongue.say("page.followed.who", &[("name", name.into()), ("seen", seen.into())])
-            });
-            let mut items: Vec<String> = items.collect();
-            if who.len() > SHOWN {
-                items.push(context.tongue.say("page.overview.more", &[("n", (who.len() - SHOWN).into())]));
-            }
-            let status = words.ui(&format!("action.{}", status.id())).to_owned();
-            let args = [("status", status.into()), ("who", super::html::names(items).into())];
-            out.raw("<li>").raw(&context.tongue.say("page.summary.action", &args)).raw("</li>");
-        }
-        out.raw("</ul></li>\n");
+    if !told.is_empty() {
+        out.raw("<ol class=\"foll\">\n");
+        told.iter().for_each(|row| action(context, &mut out, row));
+        out.raw("</ol>");
+    }
+    if !early.is_empty() {
+        let label = context.tongue.say("page.summary.early", &[("n", early.len().into())]);
+        out.raw("<details><summary>").raw(&label).raw("</summary><ol class=\"foll\">\n");
+        early.iter().for_each(|row| action(context, &mut out, row));
+        out.raw("</ol></details>");
     }
     out.done()
+}
+
+/// One piece of advice: who did what, and what was seen since.
+fn action(context: &Context, out: &mut Pen, row: &pool::Actions) {
+    let words = context.tongue.words;
+    let id = context.frame.playbook.advice.get(row.advice).map(|advice| &*advice.id).unwrap_or_default();
+    out.raw("<li><div><p><b>").raw(&context.advice_rule(row.advice)).raw("</b></p></div><ul class=\"bare\">");
+    for (status, who) in pool::STATES.iter().zip(&row.by_status) {
+        if who.is_empty() {
+            continue;
+        }
+        let items = who.iter().take(SHOWN).map(|doer| {
+            let (folder, name) = match doer.whose {
+                Whose::Group(group) => {
+                    let link = context.frame.groups.get(group);
+                    let name = link.map(|link| super::html::localized(&link.name, context.tongue.lang()));
+                    (link.map_or("", |link| link.path.as_str()), name.unwrap_or_default())
+                }
+                Whose::Place(place) => {
+                    let name = context.tongue.places.get(place).map(|name| name.html.clone()).unwrap_or_default();
+                    (context.frame.places.get(place).map_or("", |link| link.path.as_str()), name)
+                }
+            };
+            let Some(seen) = doer.seen else { return context.linked(folder, &name) };
+            let name = context.linked_at(folder, &format!("u-{id}"), &name);
+            let seen = words.ui(&format!("page.followed.{}", seen.id())).to_owned();
+            context.tongue.say("page.followed.who", &[("name", name.into()), ("seen", seen.into())])
+        });
+        let mut items: Vec<String> = items.collect();
+        if who.len() > SHOWN {
+            items.push(context.tongue.say("page.overview.more", &[("n", (who.len() - SHOWN).into())]));
+        }
+        let status = words.ui(&format!("action.{}", status.id())).to_owned();
+        let args = [("status", status.into()), ("who", super::html::names(items).into())];
+        out.raw("<li>").raw(&context.tongue.say("page.summary.action", &args)).raw("</li>");
+    }
+    out.raw("</ul></li>\n");
 }
 
 /// Who is named of those that did the same.

@@ -97,7 +97,9 @@ fn line(context: &Context, out: &mut String, facts: &Facts, (row, before): (usiz
     out.push_str("</td><td>");
     if let Published::Value(estimate) = cell {
         match (estimate.lower, estimate.upper) {
-            (Some(lower), Some(upper)) => tongue.put_interval(out, unit, lower, upper, estimate.n),
+            (Some(lower), Some(upper)) if estimate.basis != Basis::Band => {
+                tongue.put_interval(out, unit, lower, upper, estimate.n)
+            }
             _ => out.push('–'),
         }
         out.push_str("</td><td>");
@@ -131,6 +133,9 @@ fn line(context: &Context, out: &mut String, facts: &Facts, (row, before): (usiz
 
 fn value(context: &Context, out: &mut String, unit: Unit, cell: &Published<&Estimate>) {
     match cell {
+        Published::Value(estimate) if estimate.basis == Basis::Band => {
+            out.push_str(&context.tongue.amount(unit, estimate))
+        }
         Published::Value(estimate) => context.tongue.put_value(out, unit, estimate.value, estimate.n),
         other => out.push_str(context.tongue.shorthand(other)),
     }

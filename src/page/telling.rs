@@ -3,7 +3,7 @@
 use super::compare::{Move, Moved};
 use super::context::Context;
 use crate::judge::{About, Outcome};
-use crate::model::quantity::Estimate;
+use crate::model::quantity::{Basis, Estimate};
 use crate::playbook::{Direction, Level};
 use crate::report::GroupReport;
 use std::collections::BTreeSet;
@@ -78,7 +78,8 @@ fn lead(chosen: &mut [usize], has_interval: impl Fn(usize) -> bool) {
 
 /// Whether a value is an estimate from enough cases to draw a band around it.
 fn is_sampled(estimate: &Estimate) -> bool {
-    estimate.lower.is_some() && estimate.upper.is_some() && estimate.n.is_some()
+    let interval = estimate.lower.is_some() && estimate.upper.is_some() && estimate.basis != Basis::Band;
+    interval && estimate.n.is_some()
 }
 
 /// A line that never moves tells nothing that the table does not.

@@ -98,14 +98,7 @@ pub fn public(context: &Context, chain: &Chain, report: &PlaceReport) -> String 
         let action = report.actions.iter().filter(|action| action.advice == index).max_by_key(|action| action.started);
         let mut states = Vec::new();
         if let Some(action) = action {
-            let status = words.ui(&format!("action.{}", action.status.id())).to_owned();
-            states.push(match action.started {
-                Some(period) => {
-                    let args = [("status", status.into()), ("since", words.period(period).into())];
-                    context.tongue.say("page.follow.state_since", &args)
-                }
-                None => status,
-            });
+            states.push(super::follow::state_since(context, action.status, action.started));
         }
         match place {
             Some(place) => states.push(context.tongue.say("page.place.recommended", &[("n", (place + 1).into())])),

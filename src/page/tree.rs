@@ -55,7 +55,7 @@ impl Tree<'_> {
         let tongue = self.context.tongue;
         let kind = self.context.frame.places.get(place).map_or("other", |place| place.kind.id());
         out.raw("<li>").raw(&self.context.place(place)).raw(" <span class=\"small\">");
-        out.raw(tongue.words.ui(&format!("place_kind.{kind}"))).raw(" · ");
+        out.raw(tongue.words.ui(&format!("place_kind.{kind}"))).raw(tongue.words.ui("list.clause"));
         let groups = self.groups.get(place).copied().unwrap_or_default();
         out.raw(&tongue.say("page.overview.groups", &[("n", groups.into())])).raw("</span>");
         let below = self.below.get(place).map(Vec::as_slice).unwrap_or_default();

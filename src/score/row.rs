@@ -184,7 +184,7 @@ fn is_scored(item: &Item, posts: &Posts, estimate: &Estimate, members: Option<f6
     let known = match estimate.basis {
         Basis::AnsweredOnly => false,
         Basis::AtLeast => posts.position(estimate.value) <= 0.0,
-        Basis::Complete | Basis::Declared | Basis::Memberships => true,
+        Basis::Complete | Basis::Declared | Basis::Memberships | Basis::Band => true,
     };
     let answered = item.minimum_response.is_none_or(|least| match (estimate.n, members) {
         (Some(n), Some(members)) => n >= least * members,

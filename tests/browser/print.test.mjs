@@ -1,4 +1,5 @@
-// On paper and on the wire: a group is a report of two A4 pages, an overview a summary of one; a page weighs little.
+// On paper and on the wire: a group or a place is a report of two A4 pages, an overview a summary of one; a page weighs
+// little.
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -41,6 +42,26 @@ for (const name of Object.keys(sites)) {
       const groups = ofKind('group').sort((a, b) => statSync(b).size - statSync(a).size);
       const some = process.env.FULL === '1' ? groups : groups.slice(0, 12);
       assert.deepEqual(await printed(some, 2), []);
+    });
+
+    test('a place is a report of two pages, the longest ones in every language', async () => {
+      const places = ofKind('place').sort((a, b) => statSync(b).size - statSync(a).size);
+      const some = process.env.FULL === '1' ? places : places.slice(0, 9);
+      assert.deepEqual(await printed(some, 2), []);
+    });
+
+    test('paper shows what was found and advised, and no controls', async () => {
+      const pages = [...ofKind('group'), ...ofKind('place')].sort((a, b) => statSync(b).size - statSync(a).size).slice(0, 6);
+      const faults = await inTabs(browser, server.address, pages.map((path) => relative(out, path)), async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        return page.evaluate(() => {
+          const seen = (node) => node.getClientRects().length > 0;
+          const gone = [...document.querySelectorAll('.fnd > li, .adv > li')].filter((node) => !seen(node)).map((node) => `${node.id} is not printed`);
+          const left = [...document.querySelectorAll('form, .mast nav, .toc, button:not(.so), .skip')].filter(seen).map((node) => `${node.className} is printed`);
+          return [...gone, ...left];
+        });
+      });
+      assert.deepEqual(faults.slice(0, 10), []);
     });
 
     test('the group with most figures weighs under 100 KB with its stylesheet, in under 20 files', async () => {
