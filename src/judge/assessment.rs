@@ -49,14 +49,16 @@ pub enum About {
     GroupsMedian(usize),
     /// An item of a checklist and its answer.
     Item(Box<str>, Box<str>, Option<bool>),
+    /// The same with the number of months: whether its date lies further back than that.
+    ItemAge(Box<str>, Box<str>, Option<bool>, u32),
     /// A field or attribute by name.
     Field(Box<str>),
     /// Type, platform or lifespan of the group, by the id of what was asked.
     Attribute(&'static str),
     /// Whether an indicator was measured.
     Measured(usize),
-    /// Whether a renewal was declared.
-    Renewal,
+    /// A renewal: `declared`, `running` or `considered`.
+    Renewal(&'static str),
     /// Something the format does not collect, by text key.
     NotCollected(Box<str>),
     /// An indicator over the group's own median of a number of periods before; the value is the factor.
@@ -84,6 +86,19 @@ pub struct Line {
     pub persistent: bool,
     /// Not seen, but not refuted either: too few cases, or a difference that may be chance.
     pub unsure: bool,
+    /// Stands under a `not`: what is asked for is that it is not seen.
+    pub negated: bool,
+}
+
+impl Line {
+    /// Whether it speaks for what was asked: it is seen or, under a `not`, surely not seen.
+    pub fn supports(&self) -> bool {
+        match self.seen {
+            Published::Value(Seen::NotSeen) => self.negated && !self.unsure,
+            Published::Value(_) => !self.negated,
+            _ => false,
+        }
+    }
 }
 
 /// One item of evidence of a finding.

@@ -13,7 +13,7 @@ use crate::playbook::{Level, Mark, Test};
 
 /// A value with nothing said about it yet.
 fn bare(about: About, value: Published<Estimate>) -> Line {
-    Line { about, value, watch: None, act: None, seen: Published::Missing, persistent: false, unsure: false }
+    Line { about, value, watch: None, act: None, seen: Published::Missing, persistent: false, unsure: false, negated: false }
 }
 
 /// Appends the lines of all leaves under an operation.
@@ -22,16 +22,32 @@ pub fn all(case: &Case<'_>, board: &Board, op: usize, out: &mut Vec<Line>) {
         Some(Op::Any(parts) | Op::All(parts) | Op::AtLeast(_, parts)) => {
             parts.iter().for_each(|part| all(case, board, *part, out));
         }
-        Some(Op::Not(part) | Op::Persistent(part, _)) => all(case, board, *part, out),
+        Some(Op::Not(part)) => {
+            let from = out.len();
+            all(case, board, *part, out);
+            out.iter_mut().skip(from).for_each(|line| line.negated = !line.negated);
+        }
+        Some(Op::Persistent(part, _)) => all(case, board, *part, out),
         Some(Op::Own { act_when, watch_when, .. }) => {
             out.push(line(case, board, op));
             for part in act_when.iter().chain(watch_when).filter(|part| board.state(**part, case.row).holds()) {
                 all(case, board, *part, out);
             }
         }
-        Some(_) => out.push(line(case, board, op)),
+        Some(_) => {
+            let line = line(case, board, op);
+            if !is_told(&line, out) {
+                out.push(line);
+            }
+        }
         None => {}
     }
+}
+
+/// Whether a line asks how old an answer is that has no date, and the answer itself stands there already.
+fn is_told(line: &Line, lines: &[Line]) -> bool {
+    let About::ItemAge(checklist, item, None | Some(false), _) = &line.about else { return false };
+    lines.iter().any(|have| matches!(&have.about, About::Item(list, known, _) if list == checklist && known == item))
 }
 
 /// Appends the lines that make an operation hold: of alternatives only those that do.
@@ -201,9 +217,13 @@ fn of_time_and_answers(case: &Case<'_>, test: &Test, source: Option<super::sourc
             }
             gap => bare(About::Reason(*reason), gap.map(|(share, _)| share)),
         },
-        Test::Item { checklist, item, .. } | Test::ItemOlder { checklist, item, .. } => {
+        Test::Item { checklist, item, .. } => {
             let answer = asked::answer(case, checklist, item, row).flatten();
             bare(About::Item(checklist.clone(), item.clone(), answer), Published::Missing)
+        }
+        Test::ItemOlder { checklist, item, months } => {
+            let answer = asked::answer(case, checklist, item, row).flatten();
+            bare(About::ItemAge(checklist.clone(), item.clone(), answer, *months), Published::Missing)
         }
         Test::AnyItemNo { checklist, items } => {
             let no = items.iter().find(|item| asked::answer(case, checklist, item, row) == Some(Some(false)));
@@ -222,9 +242,9 @@ fn of_time_and_answers(case: &Case<'_>, test: &Test, source: Option<super::sourc
         Test::IsPlatform(platform) => bare(About::Attribute(platform.id()), Published::Missing),
         Test::IsTimeBoxed => bare(About::Attribute("time_boxed"), Published::Missing),
         Test::IsEnded => bare(About::Attribute("ended"), Published::Missing),
-        Test::RenewalDeclared | Test::RenewalRunning | Test::RenewalConsidered => {
-            bare(About::Renewal, Published::Missing)
-        }
+        Test::RenewalDeclared => bare(About::Renewal("declared"), Published::Missing),
+        Test::RenewalRunning => bare(About::Renewal("running"), Published::Missing),
+        Test::RenewalConsidered => bare(About::Renewal("considered"), Published::Missing),
         Test::NotCollected { key } => bare(About::NotCollected(key.clone()), Published::Missing),
         _ => bare(About::Always, Published::Missing),
     }

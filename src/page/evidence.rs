@@ -8,6 +8,9 @@ use crate::model::quantity::Estimate;
 use crate::playbook::Unit;
 use crate::playbook::test::{Bound, is_share};
 
+/// The one field that is a yes or nothing: no answer is not a no.
+const ASKED: &str = "surveyed_12m";
+
 /// Appends a list item of a line, with its small drawing. A star marks a defining item.
 pub fn item(context: &Context, out: &mut String, line: &Line, defining: bool) {
     out.push_str("<li>");
@@ -60,8 +63,8 @@ fn subject(context: &Context, line: &Line) -> String {
             ];
             tongue.say("page.evidence.change", &args)
         }
-        About::Trend(i, down, periods) => trend(context, context.indicator(*i), *down, *periods),
-        About::FieldTrend(field, down, periods) => trend(context, context.field(field), *down, *periods),
+        About::Trend(i, down, periods) => trend(context, line, context.indicator(*i), (*down, *periods)),
+        About::FieldTrend(field, down, periods) => trend(context, line, context.field(field), (*down, *periods)),
         About::Peers(i) => named("page.evidence.peers", context.indicator(*i), tongue.spoken(context.unit(*i), &value)),
         About::Reason(reason) => {
             let name = tongue.words.ui(&format!("reason.{}", reason.id())).to_owned();
@@ -78,6 +81,11 @@ fn subject(context: &Context, line: &Line) -> String {
             named("page.evidence.groups_median", context.indicator(*i), tongue.spoken(context.unit(*i), &value))
         }
         About::Item(checklist, item, answer) => answered(context, checklist, item, *answer),
+        About::ItemAge(checklist, item, answer, months) => dated(context, line, (checklist, item), (*answer, *months)),
+        About::Field(field) if &**field == ASKED => {
+            let answer = if value.value().is_some() { "answer.yes" } else { "answer.unknown" };
+            named("page.evidence.asked", context.field(field), tongue.words.ui(answer).to_owned())
+        }
         About::Field(field) if is_share(field) => {
             named("page.evidence.value", context.field(field), tongue.spoken(Unit::Percent, &value))
         }
@@ -87,7 +95,7 @@ fn subject(context: &Context, line: &Line) -> String {
             let key = if value.value().is_some() { "page.evidence.measured" } else { "page.evidence.unmeasured" };
             tongue.say(key, &[("name", context.indicator(*i).into())])
         }
-        About::Renewal => tongue.words.ui("page.evidence.renewal").to_owned(),
+        About::Renewal(kind) => tongue.words.ui(&format!("page.evidence.renewal.{kind}")).to_owned(),
         About::NotCollected(key) => {
             let what = context.not_collected(key);
             tongue.say("page.evidence.not_collected", &[("what", what.into())])
@@ -119,8 +127,9 @@ fn number(context: &Context, value: &Published<&Estimate>) -> String {
     }
 }
 
+/// A number that has no unit: whole where it is, or where it is so large that its decimals say nothing.
 fn plain(context: &Context, value: f64) -> String {
-    context.tongue.words.number(value, if value.fract() == 0.0 { 0 } else { 2 })
+    context.tongue.words.number(value, if value.fract() == 0.0 || value.abs() >= 10.0 { 0 } else { 2 })
 }
 
 /// A difference with its interval.
@@ -139,9 +148,32 @@ fn change(context: &Context, indicator: usize, value: &Published<&Estimate>) -> 
     }
 }
 
-fn trend(context: &Context, name: String, down: bool, periods: usize) -> String {
-    let key = if down { "page.evidence.falling" } else { "page.evidence.rising" };
+/// A trend that is seen, that is not, or that cannot be told because a period of it has no value.
+fn trend(context: &Context, line: &Line, name: String, (down, periods): (bool, usize)) -> String {
+    let key = match (&line.seen, down) {
+        (Published::Value(Seen::NotSeen), true) => "page.evidence.not_falling",
+        (Published::Value(Seen::NotSeen), false) => "page.evidence.not_rising",
+        (Published::Value(_), true) => "page.evidence.falling",
+        (Published::Value(_), false) => "page.evidence.rising",
+        (gap, _) => {
+            let state = context.tongue.words.ui(&format!("status.{}", gap.state().unwrap_or("missing"))).to_owned();
+            let args = [("name", name.into()), ("n", periods.into()), ("state", state.into())];
+            return context.tongue.say("page.evidence.trend_unknown", &args);
+        }
+    };
     context.tongue.say(key, &[("name", name.into()), ("n", periods.into())])
+}
+
+/// How old the answer to an item is; where it has no date, the answer itself.
+fn dated(context: &Context, line: &Line, of: (&str, &str), (answer, months): (Option<bool>, u32)) -> String {
+    let key = match (&line.seen, answer) {
+        (Published::Value(seen), Some(true)) if *seen > Seen::NotSeen => "page.evidence.item_old",
+        (Published::Value(_), Some(true)) => "page.evidence.item_recent",
+        _ => return answered(context, of.0, of.1, answer),
+    };
+    let list = context.tongue.words.of("checklists", of.0, "name");
+    let args = [("item", context.item(of.0, of.1).into()), ("list", list.into()), ("n", (months as usize).into())];
+    context.tongue.say(key, &args)
 }
 
 fn answered(context: &Context, checklist: &str, item: &str, answer: Option<bool>) -> String {
@@ -192,12 +224,21 @@ fn state(context: &Context, line: &Line, seen: Seen) -> String {
         Bound::AtMost(_) => "at_most",
         Bound::AtLeast(_) => "at_least",
     };
-    context.tongue.say(&format!("page.state.{key}.{side}"), &[("at", at.into())])
+    // A value that is beyond its threshold and yet prints like it lies just beyond.
+    let just = matches!(bound.0, Bound::Below(_) | Bound::Above(_))
+        && matches!(key, "value_act" | "value_watch" | "value" | "persistent_watch")
+        && line.value.value().is_some_and(|value| {
+            let print = |number: f64| context.tongue.words.value(unit, number, value.n);
+            print(value.value) == print(bound.0.limit())
+        });
+    let key = if just { format!("page.state.{key}_just.{side}") } else { format!("page.state.{key}.{side}") };
+    context.tongue.say(&key, &[("at", at.into())])
 }
 
 type Threshold = (Bound, crate::playbook::Mark);
 
-/// Which sentence fits, and the threshold it names.
+/// Which sentence fits, and the threshold it names. A rule with one threshold only has neither an act line nor a watch
+/// line: those are a pair.
 fn relation(line: &Line, seen: Seen) -> Option<(&'static str, Threshold)> {
     let value = line.value.value()?;
     let (watch, act) = (line.watch, line.act);
@@ -207,16 +248,23 @@ fn relation(line: &Line, seen: Seen) -> Option<(&'static str, Threshold)> {
         far.is_some_and(|limit| bound.0.reached(limit))
     };
     match seen {
+        Seen::Established if watch.is_none() => act.map(|act| (if wholly(&act) { "whole" } else { "value" }, act)),
         Seen::Established => {
             let act = act.or(watch)?;
             Some((if wholly(&act) { "whole_act" } else { "value_act" }, act))
         }
         Seen::Indicated => match (act.filter(beyond), watch.filter(wholly)) {
+            (Some(act), _) if watch.is_none() => Some(("value", act)),
             (Some(act), _) => Some(("value_act", act)),
             (None, Some(watch)) => Some(("whole_watch", watch)),
             (None, None) => Some(("persistent_watch", watch.or(act)?)),
         },
         Seen::Hint => Some(("value_watch", watch.or(act)?)),
+        // Few cases: the value may well lie beyond the line, and yet it proves nothing on either side.
+        Seen::NotSeen if line.unsure => {
+            let mildest = watch.or(act)?;
+            Some((if beyond(&mildest) { "beyond_few" } else { "good_few" }, mildest))
+        }
         Seen::NotSeen => Some(("good", watch.or(act)?)),
     }
 }

@@ -6,8 +6,7 @@ use super::evidence;
 use super::html::{names, part};
 use super::mark;
 use super::template::Html;
-use crate::disclose::Published;
-use crate::judge::{Assessment, Judged, Outcome, Seen};
+use crate::judge::{Assessment, Judged, Outcome};
 use serde::Serialize;
 
 /// Findings whose evidence stands open: the rest is a click away.
@@ -136,7 +135,7 @@ fn columns(context: &Context, judged: &Judged) -> (String, String, (usize, usize
     for item in &judged.evidence {
         let mut first = item.defining;
         for line in &item.lines {
-            let hit = matches!(line.seen, Published::Value(seen) if seen > Seen::NotSeen);
+            let hit = line.supports();
             let star = std::mem::take(&mut first);
             *(if hit { &mut counts.0 } else { &mut counts.1 }) += 1;
             evidence::item(context, if hit { &mut supports } else { &mut opposes }, line, star);

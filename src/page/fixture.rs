@@ -225,6 +225,7 @@ fn line(facts: &Facts, indicator: usize, seen: Published<Seen>) -> Line {
         seen,
         persistent: false,
         unsure: false,
+        negated: false,
     }
 }
 
