@@ -6,6 +6,7 @@ mod finding;
 mod indicator;
 mod sheet;
 
+use crate::load::Framework;
 use crate::model::Lang;
 use crate::model::field::FieldTable;
 use crate::model::site::HantTerms;
@@ -23,31 +24,32 @@ pub struct Unknown {
     pub help: String,
 }
 
-/// Explains an id of the built-in playbook.
+/// Explains an id of the playbook of a site, or of the built-in one.
 ///
 /// # Errors
 /// An unknown id, with the ids near to it; a language the program does not speak.
-pub fn explain(id: &str, lang: &Lang) -> Result<String, Unknown> {
-    let (playbook, words) = loaded(lang)?;
+pub fn explain(id: &str, lang: &Lang, site: Option<Framework>) -> Result<String, Unknown> {
+    let hint = if site.is_none() { "; a rule of your own site is found with `--site DIR`" } else { "" };
+    let (playbook, words) = loaded(lang, site)?;
     let speaker = Speaker { playbook: &playbook, words: &words };
     of_id(&speaker, id).ok_or_else(|| {
         let kinds = ids(&playbook);
         let near = near(id, kinds.iter().flat_map(|(_, ids)| ids.iter().copied()));
         let near: Vec<String> = near.iter().take(3).map(|known| format!("`{known}`")).collect();
         let help = match near.is_empty() {
-            true => "`commonweal explain` without an id lists them all".to_owned(),
+            true => format!("`commonweal explain` without an id lists them all{hint}"),
             false => format!("did you mean {}?", near.join(", ")),
         };
         Unknown { message: format!("there is no `{id}`"), help }
     })
 }
 
-/// Every id that can be explained, with its name.
+/// Every id of the playbook of a site, or of the built-in one, that can be explained, with its name.
 ///
 /// # Errors
 /// A language the program does not speak.
-pub fn list(lang: &Lang) -> Result<String, Unknown> {
-    let (playbook, words) = loaded(lang)?;
+pub fn list(lang: &Lang, site: Option<Framework>) -> Result<String, Unknown> {
+    let (playbook, words) = loaded(lang, site)?;
     let speaker = Speaker { playbook: &playbook, words: &words };
     let line = |id: &&str| of_id(&speaker, id)?.lines().next().map(|line| format!("  {line}\n"));
     let kinds = ids(&playbook).map(|(title, ids)| {
@@ -57,11 +59,14 @@ pub fn list(lang: &Lang) -> Result<String, Unknown> {
     Ok(kinds.join("\n"))
 }
 
-fn loaded(lang: &Lang) -> Result<(Playbook, Words), Unknown> {
+fn loaded(lang: &Lang, site: Option<Framework>) -> Result<(Playbook, Words), Unknown> {
     let unknown = |message: String, help: String| Unknown { message, help };
     let broken = |reason: String| unknown(reason, "the program's own data are broken: report it".into());
-    let playbook = crate::playbook::builtin(&mut FieldTable::default()).map_err(broken)?;
-    match Words::load(lang, HantTerms::Taiwan) {
+    let (playbook, terms) = match site {
+        Some(site) => (site.playbook, site.terms),
+        None => (crate::playbook::builtin(&mut FieldTable::default()).map_err(broken)?, HantTerms::Taiwan),
+    };
+    match Words::load(lang, terms) {
         Some(words) => Ok((playbook, words.map_err(broken)?)),
         None => {
             let message = format!("the program does not speak {lang}");
@@ -118,7 +123,7 @@ mod tests {
         for (at, language) in LANGUAGES.iter().enumerate() {
             let lang = Lang::new(language.tag);
             for id in ids.iter().step_by(if at == 0 { 5 } else { 17 }) {
-                let text = explain(id, &lang).unwrap();
+                let text = explain(id, &lang, None).unwrap();
                 assert!(text.lines().count() > 2, "{id}: {text}");
                 assert!(!text.contains("explain.") && !text.contains('{'), "{id} in {lang}: {text}");
             }
@@ -127,16 +132,16 @@ mod tests {
 
     #[test]
     fn an_unknown_id_names_its_neighbours() {
-        let help = |id: &str| explain(id, &Lang::new("en")).unwrap_err().help;
+        let help = |id: &str| explain(id, &Lang::new("en"), None).unwrap_err().help;
         assert_eq!(help("active_membr_rate"), "did you mean `active_member_rate`?");
         assert!(help("s2.c2z").starts_with("did you mean `s2.c2`"), "{}", help("s2.c2z"));
-        assert_eq!(help("nonsense"), "`commonweal explain` without an id lists them all");
+        assert!(help("nonsense").starts_with("`commonweal explain` without an id lists them all; "));
     }
 
     #[test]
     fn the_list_names_everything_that_can_be_explained() {
         for language in LANGUAGES {
-            let list = list(&Lang::new(language.tag)).unwrap();
+            let list = list(&Lang::new(language.tag), None).unwrap();
             let lines: Vec<_> = list.lines().filter(|line| line.starts_with("  ")).collect();
             assert!(lines.len() > 150, "{list}");
             assert!(lines.iter().all(|line| line.trim_start().contains("  ")), "each id has its name: {list}");

@@ -97,6 +97,9 @@ struct CheckArguments {
 struct ExplainArguments {
     /// An id, such as active_member_rate or s2.c2b; without one, all ids are listed
     id: Option<String>,
+    /// The folder of a site, whose own rules and thresholds then count
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
     /// Language of the text: en, zh-Hans, zh-Hant
     #[arg(long, default_value = "en", value_name = "TAG")]
     language: String,

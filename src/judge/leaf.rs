@@ -9,7 +9,7 @@ use super::{Outcome, asked};
 use crate::disclose::Published;
 use crate::model::quantity::{Estimate, Tier};
 use crate::playbook::indicator::{Direction, IntervalMethod, Scale, Side};
-use crate::playbook::test::{AtLeast, Bound, PeerQuantile, Span, Subject};
+use crate::playbook::test::{AtLeast, Bound, PeerQuantile, Span, Subject, is_share};
 use crate::playbook::{Indicator, Test};
 
 /// Writes the state of `test` in every period to `out`.
@@ -273,6 +273,7 @@ pub fn ends(case: &Case<'_>, subject: &Subject, source: Option<Source>, periods:
     let Some(first) = (row + 1).checked_sub(periods) else { return Published::Missing };
     let method = match subject {
         Subject::Indicator(index) => case.playbook.indicators.get(*index).map_or(IntervalMethod::None, |i| i.interval),
+        Subject::Field(name) if is_share(name) => IntervalMethod::Wilson,
         Subject::Field(_) => IntervalMethod::Poisson,
     };
     let (mut falls, mut rises) = (true, true);

@@ -13,7 +13,16 @@ use crate::playbook::{Level, Mark, Test};
 
 /// A value with nothing said about it yet.
 fn bare(about: About, value: Published<Estimate>) -> Line {
-    Line { about, value, watch: None, act: None, seen: Published::Missing, persistent: false, unsure: false, negated: false }
+    Line {
+        about,
+        value,
+        watch: None,
+        act: None,
+        seen: Published::Missing,
+        persistent: false,
+        unsure: false,
+        negated: false,
+    }
 }
 
 /// Appends the lines of all leaves under an operation.

@@ -97,6 +97,7 @@ impl Source {
                 event("event_attendance_online")?,
                 event("event_rate")?,
             ]),
+            "moved_on_share" => Self::Share(id("moved_out")?, id("left")?),
             "net_moves" => Self::Difference(id("moved_in")?, id("moved_out")?),
             "shares_per_item" => Self::Ratio(id("item_shares")?, id("items")?),
             "cost_per_active" => Self::Ratio(id("cost")?, id("active")?),

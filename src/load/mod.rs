@@ -41,7 +41,9 @@ pub use folder::FolderTree;
 pub use tree::{Entry, MemoryTree, Tree};
 
 use crate::model::place::PlaceNode;
+use crate::model::site::HantTerms;
 use crate::model::{Community, Group, Period};
+use crate::playbook::Playbook;
 use crate::problem::Problem;
 use context::Context;
 use fault::{Faults, Yaml};
@@ -127,6 +129,25 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     let Layout { statics, templates, .. } = layout;
     let site = Community { site: file.site, playbook, fields, places, groups, notes, statics, templates, as_of };
     Loaded { site: Ok(Box::new(site)), problems }
+}
+
+/// What rules are made of: those in force in a site, and the terms it chose for Traditional Chinese.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    /// The built-in playbook with what the site adds to it.
+    pub playbook: Playbook,
+    /// Term list for Traditional Chinese.
+    pub terms: HantTerms,
+}
+
+/// Reads `site.yaml` and `playbook.yaml` alone, with what is wrong in them; what else is wrong is for [`community`].
+pub fn framework(tree: &dyn Tree) -> (Framework, Vec<Problem>) {
+    let layout = layout::layout(tree, &mut Vec::new());
+    let mut problems = Vec::new();
+    let (_, file) = site_file(tree, &layout, &Options::default(), &mut problems);
+    let source = layout.playbook.as_ref().and_then(|entry| read_source(tree, entry, &mut problems));
+    let (playbook, _) = playbook_file::playbook(source.as_ref(), &file.site.languages, &mut problems);
+    (Framework { playbook, terms: file.site.hant_terms }, problems)
 }
 
 /// `site.yaml`, or what a site is without one; the source is there when it could be read. A site that could not be

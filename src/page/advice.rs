@@ -5,9 +5,10 @@ use super::context::Context;
 use super::evidence;
 use super::html::{names, part};
 use super::template::Html;
+use crate::disclose::Published;
 use crate::judge::{Assessment, Expected, Recommended, Remark};
 use crate::model::Localized;
-use crate::playbook::test::Subject;
+use crate::playbook::test::{Subject, is_share};
 use crate::playbook::{Advice, Unit};
 use serde::Serialize;
 
@@ -164,6 +165,11 @@ fn effect(context: &Context, expected: &Expected) -> String {
     let (name, unit) = subject(context, &expected.subject);
     let by = tongue.words.period(expected.by);
     let now = expected.now.value().map(|now| tongue.amount(unit, now));
+    let gap = match &expected.now {
+        Published::Withheld => "page.effect.withheld",
+        _ => "page.effect.unmeasured",
+    };
+    let gap = tongue.words.ui(gap).to_owned();
     let target = expected.target.map(|target| tongue.words.value(unit, target, None));
     let key = match (&target, expected.up) {
         (Some(_), _) if is_met(expected) => match expected.up {
@@ -188,6 +194,7 @@ fn effect(context: &Context, expected: &Expected) -> String {
         ("now", now.unwrap_or_default().into()),
         ("target", target.unwrap_or_default().into()),
         ("by", by.into()),
+        ("gap", gap.into()),
     ];
     tongue.say(&key, &args)
 }
@@ -196,6 +203,7 @@ fn effect(context: &Context, expected: &Expected) -> String {
 pub fn subject(context: &Context, subject: &Subject) -> (String, Unit) {
     match subject {
         Subject::Indicator(i) => (context.indicator(*i), context.unit(*i)),
+        Subject::Field(field) if is_share(field) => (context.field(field), Unit::Percent),
         Subject::Field(field) => {
             (context.tongue.say("page.effect.field", &[("field", context.field(field).into())]), Unit::Count)
         }

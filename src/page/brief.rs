@@ -19,6 +19,8 @@ const ADVICE: usize = 3;
 pub struct BriefView {
     /// List items.
     findings: Html,
+    /// What is said where there is none.
+    none: String,
     /// How many more there are.
     more: Option<String>,
     /// List items.
@@ -47,6 +49,7 @@ pub fn brief(context: &Context, chain: &Chain, assessment: &Assessment) -> Brief
     let rest = seen.len().saturating_sub(FINDINGS);
     BriefView {
         findings: Html(findings.done()),
+        none: super::finding::none(context, assessment).to_owned(),
         more: (rest > 0).then(|| tongue.say("page.brief.more", &[("n", rest.into())])),
         advice: Html(advice.done()),
     }

@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::chart;
 use crate::disclose::Published;
 use crate::judge::{About, Line, Seen};
-use crate::model::quantity::Estimate;
+use crate::model::quantity::{Estimate, Tier};
 use crate::playbook::Unit;
 use crate::playbook::test::{Bound, is_share};
 
@@ -164,6 +164,15 @@ fn trend(context: &Context, line: &Line, name: String, (down, periods): (bool, u
     context.tongue.say(key, &[("name", name.into()), ("n", periods.into())])
 }
 
+/// The key of an answer.
+pub fn answer(answer: Option<bool>) -> &'static str {
+    match answer {
+        Some(true) => "answer.yes",
+        Some(false) => "answer.no",
+        None => "answer.unknown",
+    }
+}
+
 /// How old the answer to an item is; where it has no date, the answer itself.
 fn dated(context: &Context, line: &Line, of: (&str, &str), (answer, months): (Option<bool>, u32)) -> String {
     let key = match (&line.seen, answer) {
@@ -178,11 +187,7 @@ fn dated(context: &Context, line: &Line, of: (&str, &str), (answer, months): (Op
 
 fn answered(context: &Context, checklist: &str, item: &str, answer: Option<bool>) -> String {
     let words = context.tongue.words;
-    let answer = match answer {
-        Some(true) => "answer.yes",
-        Some(false) => "answer.no",
-        None => "answer.unknown",
-    };
+    let answer = self::answer(answer);
     let args = [
         ("item", context.item(checklist, item).into()),
         ("list", words.of("checklists", checklist, "name").into()),
@@ -252,6 +257,10 @@ fn relation(line: &Line, seen: Seen) -> Option<(&'static str, Threshold)> {
         Seen::Established => {
             let act = act.or(watch)?;
             Some((if wholly(&act) { "whole_act" } else { "value_act" }, act))
+        }
+        // Few cases count by their whole interval alone.
+        Seen::Indicated if value.tier == Tier::Few && watch.is_some_and(|watch| wholly(&watch)) => {
+            Some(("whole_watch", watch?))
         }
         Seen::Indicated => match (act.filter(beyond), watch.filter(wholly)) {
             (Some(act), _) if watch.is_none() => Some(("value", act)),

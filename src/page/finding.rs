@@ -46,7 +46,9 @@ pub struct FindingView {
 pub struct FindingsView {
     /// Causes, effects and remarks that are at least possible, the strongest first.
     seen: Vec<FindingView>,
-    /// One sentence: how many rules were tried, and what came of them.
+    /// What is said where no finding is even possible.
+    none: String,
+    /// One sentence: how many rules were tried, and what came of them; empty where none was.
     tried: String,
     /// What cannot be assessed, with what to measure first: list items.
     open: Html,
@@ -65,13 +67,22 @@ pub fn findings(context: &Context, assessment: &Assessment, periods: &[crate::mo
             context.frame.playbook.findings.get(judged.finding).is_some_and(|finding| is_fault(finding.kind))
         })
     };
+    // Before there are enough periods every rule waits: that is said once, not rule by rule.
+    let early = assessment.too_early;
     FindingsView {
+        none: none(context, assessment).to_owned(),
         seen: seen.iter().enumerate().map(|(at, judged)| view(context, &chain, judged, periods, at < OPEN)).collect(),
-        tried: tried(context, assessment, faults()),
-        open: Html(open(context, faults())),
+        tried: if early { String::new() } else { tried(context, assessment, faults()) },
+        open: Html(if early { String::new() } else { open(context, faults()) }),
         not_seen: Html(not_seen(context, faults())),
         context: Html(shown(context, assessment.findings.iter())),
     }
+}
+
+/// What is said where no finding is even possible: that none was found, or that none was looked for yet.
+pub fn none<'a>(context: &'a Context, assessment: &Assessment) -> &'a str {
+    let key = if assessment.too_early { "page.finding.too_early" } else { "page.finding.none" };
+    context.tongue.words.ui(key)
 }
 
 fn view(

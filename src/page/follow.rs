@@ -92,16 +92,17 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
     // Two figures that print alike are not told as a move.
     let alike = matches!(key, "page.follow.same" | "page.follow.early") && value(effect.before) == value(effect.after);
     let key = if alike { "page.follow.alike" } else { key };
-    let periods = |side: Option<(f64, usize)>| match side.map_or(0, |(_, n)| n) {
-        1 => tongue.words.ui("page.follow.one_period").to_owned(),
-        n => tongue.say("page.follow.periods", &[("n", tongue.words.number(n as f64, 0).into())]),
+    let over = |side: Option<(f64, usize)>| {
+        let n = side.map_or(0, |(_, n)| n);
+        let key = if n == 1 { "page.follow.over_one" } else { "page.follow.over" };
+        tongue.say(key, &[("n", n.into())])
     };
     let args = [
         ("name", name.into()),
         ("before", value(effect.before).unwrap_or_default().into()),
         ("after", value(effect.after).unwrap_or_default().into()),
-        ("periods_before", periods(effect.before).into()),
-        ("periods_after", periods(effect.after).into()),
+        ("over_before", over(effect.before).into()),
+        ("over_after", over(effect.after).into()),
     ];
     tongue.say(key, &args)
 }

@@ -3,17 +3,17 @@
 
 use super::chain::Chain;
 use super::context::Context;
-use super::html::{Pen, names};
+use super::html::{Pen, escaped, names};
+use super::link::RULES;
 use super::template::Html;
-use super::{evidence, mark};
-use crate::judge::{Judged, Outcome};
+use super::{evidence, html, mark};
+use crate::disclose::Published;
+use crate::judge::{About, Judged, Line, Outcome, Seen, Standing};
 use crate::model::group::Answer;
 use crate::playbook::FindingKind;
 use crate::report::GroupReport;
 use serde::Serialize;
 
-/// Duties of management, by the row of advice that stands for each.
-const DUTIES: [&str; 3] = ["s1.g1", "s1.g2", "s1.g3"];
 /// The checklist whose items depend on the type of the group.
 const TYPE_FIT: &str = "type_fit";
 
@@ -28,8 +28,8 @@ pub struct OperatingView {
     offers: Html,
     /// How the type should do it: list items.
     strategies: Html,
-    /// What the type is, in words.
-    kind: String,
+    /// What a group of this type is, and what its profile weighs more, with its rule; empty for other groups.
+    kind: Html,
     /// Rows of the table of duties.
     duties: Html,
 }
@@ -44,16 +44,19 @@ pub fn operating(context: &Context, chain: &Chain, report: &GroupReport) -> Oper
     };
     let facets: Vec<&Judged> = of_kind(FindingKind::Facet).collect();
     let kind = report.profile.kind;
-    let items = context.frame.playbook.findings.iter().find(|finding| finding.group_type == Some(kind));
+    let book = &context.frame.playbook;
+    let row = book.findings.iter().position(|finding| finding.group_type == Some(kind));
+    let items = row.and_then(|row| book.findings.get(row));
     let items: Vec<&str> = items.map(|finding| finding.items.iter().map(|item| &**item).collect()).unwrap_or_default();
     let half = items.len() / 2;
+    let duties = report.assessment.standing.iter().filter_map(|standing| duty(context, chain, standing)).collect();
     OperatingView {
         facets: Html(facets.iter().map(|judged| facet(context, chain, judged)).collect()),
         first: first(context, chain, &facets).map(Html),
         offers: Html(items.iter().take(half).map(|item| answered(context, report, item)).collect()),
         strategies: Html(items.iter().skip(half).map(|item| answered(context, report, item)).collect()),
-        kind: context.tongue.words.ui(&format!("type.{}", kind.id())).to_owned(),
-        duties: Html(DUTIES.iter().filter_map(|id| duty(context, chain, report, id)).collect()),
+        kind: Html(row.map(|row| type_of(context, row)).unwrap_or_default()),
+        duties: Html(duties),
     }
 }
 
@@ -121,6 +124,24 @@ fn first(context: &Context, chain: &Chain, facets: &[&Judged]) -> Option<String>
     Some(context.tongue.say("page.operating.first_advice", &args))
 }
 
+/// What a group of this type is and what weighs more for it, with its name linked to its rule.
+fn type_of(context: &Context, row: usize) -> String {
+    let tongue = context.tongue;
+    let Some(finding) = context.frame.playbook.findings.get(row) else { return String::new() };
+    let text = |own, attribute: &str| {
+        let (text, lang) = tongue.words.own_or(own, "findings", &finding.id, attribute);
+        let mut out = String::new();
+        html::part(&mut out, text, lang, tongue.lang());
+        out
+    };
+    let args = [
+        ("name", context.rule(row).into()),
+        ("what", text(&finding.claim, "claim").into()),
+        ("profile", text(&finding.caution, "caution").into()),
+    ];
+    tongue.say("page.operating.type", &args)
+}
+
 /// One item of the type with its answer.
 fn answered(context: &Context, report: &GroupReport, item: &str) -> String {
     let list = report.profile.checklists.iter().find(|list| &*list.id == TYPE_FIT);
@@ -131,43 +152,62 @@ fn answered(context: &Context, report: &GroupReport, item: &str) -> String {
         Some(Answer::Unproven) => ("answer.unproven", "?"),
         Some(Answer::Dated(_) | Answer::Linked(_)) => ("answer.yes", "✓"),
     };
-    let mut out = Pen::new();
-    out.raw("<li><span class=\"tick\" aria-hidden=\"true\">").raw(sign).raw("</span> ");
-    let words = context.tongue.words;
-    let args = [("item", context.item(TYPE_FIT, item).into()), ("answer", words.ui(key).into())];
-    out.raw(&context.tongue.say("page.operating.item", &args)).raw("</li>");
-    out.done()
+    ticked(sign, &item_of(context, TYPE_FIT, item, key))
 }
 
-/// One duty of management: what it looks at, and whether it is in order.
-fn duty(context: &Context, chain: &Chain, report: &GroupReport, id: &str) -> Option<String> {
-    let (tongue, book) = (context.tongue, &context.frame.playbook);
-    let row = book.advice(id)?;
-    let advice = book.advice.get(row)?;
-    let recommended = report.assessment.advice.iter().find(|piece| piece.advice.contains(&row));
-    let measured = super::rules::indicators(&advice.when);
-    let known = report.row.map_or_else(Vec::new, |at| {
-        let value = |index: &usize| report.facts.indicator(*index, at).value().cloned();
-        measured.iter().filter_map(|index| Some((*index, value(index)?))).collect::<Vec<_>>()
-    });
-    let values: Vec<String> = match recommended {
-        Some(piece) => piece.because.iter().take(2).map(|line| evidence::sentence(context, line)).collect(),
-        None => known.iter().map(|(index, value)| value_of(context, *index, value)).collect(),
+/// One duty of management: each part of it with its state, and whether the whole is in place.
+fn duty(context: &Context, chain: &Chain, standing: &Standing) -> Option<String> {
+    let tongue = context.tongue;
+    let advice = context.frame.playbook.advice.get(standing.advice)?;
+    let key = format!("page.operating.duty.{}", advice.id.replace('.', "_"));
+    // A measure of the site's own goes by the name of its advice.
+    let name = match tongue.words.has(&format!("messages/{key}")) {
+        true => tongue.words.ui(&key).to_owned(),
+        false => context.advice(standing.advice),
     };
-    let state = match (recommended.is_some(), known.is_empty()) {
-        (true, _) => tongue.say("page.operating.do", &[("advice", chain.advice(row).into())]),
-        (false, false) => tongue.words.ui("page.facet.fine").to_owned(),
-        (false, true) => tongue.words.ui("status.missing").to_owned(),
-    };
+    let rule = context.linked_at(RULES, &format!("a-{}", advice.id), &escaped(&advice.id));
     let mut out = Pen::new();
-    let name = tongue.words.ui(&format!("page.operating.duty.{}", id.replace('.', "_"))).to_owned();
-    out.raw("<tr><th scope=\"row\">").raw(&name).raw("</th><td>").raw(&names(values));
-    out.raw("</td><td>").raw(&state).raw("</td></tr>");
+    out.raw("<tr><th scope=\"row\">").raw(&name).raw(" <span class=\"id\">").raw(&rule);
+    out.raw("</span></th><td><ul class=\"bare\">");
+    for part in &standing.parts {
+        out.raw(&self::part(context, part));
+    }
+    out.raw("</ul></td><td>");
+    match standing.in_place {
+        Some(true) => out.raw(tongue.words.ui("page.operating.in_place")),
+        Some(false) => out.raw(&tongue.say("page.operating.do", &[("advice", chain.advice(standing.advice).into())])),
+        None => out.raw(tongue.words.ui("page.operating.not_known")),
+    };
+    out.raw("</td></tr>");
     Some(out.done())
 }
 
-fn value_of(context: &Context, index: usize, value: &crate::model::quantity::Estimate) -> String {
-    let value = context.tongue.amount(context.unit(index), value);
-    let args = [("name", context.indicator(index).into()), ("value", value.into())];
-    context.tongue.say("page.evidence.value", &args)
+/// One part of a duty: in place, not in place, or not known.
+fn part(context: &Context, line: &Line) -> String {
+    let sign = match line.seen {
+        Published::Value(Seen::NotSeen) if line.unsure => "?",
+        Published::Value(Seen::NotSeen) => "✕",
+        Published::Value(_) => "✓",
+        _ => "?",
+    };
+    let said = match &line.about {
+        About::Item(checklist, item, answer) => {
+            let answer = evidence::answer(*answer);
+            item_of(context, checklist, item, answer)
+        }
+        _ => evidence::sentence(context, line),
+    };
+    ticked(sign, &said)
+}
+
+/// A list item with its sign; the words say the same.
+fn ticked(sign: &str, said: &str) -> String {
+    let mut out = Pen::new();
+    out.raw("<li><span class=\"tick\" aria-hidden=\"true\">").raw(sign).raw("</span> ").raw(said).raw("</li>");
+    out.done()
+}
+
+fn item_of(context: &Context, checklist: &str, item: &str, answer: &str) -> String {
+    let args = [("item", context.item(checklist, item).into()), ("answer", context.tongue.words.ui(answer).into())];
+    context.tongue.say("page.operating.item", &args)
 }

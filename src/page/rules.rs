@@ -16,6 +16,7 @@ use crate::playbook::test::{Subject, Test};
 use crate::playbook::{Advice, Finding, FindingKind};
 use crate::problem::Problem;
 use crate::words::condition::Speaker;
+use crate::words::said::Said;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -153,7 +154,8 @@ fn finding(context: &Context, seen: &Seen, index: usize, finding: &Finding) -> R
             evidence.raw("<span class=\"star\">★<span class=\"vh\">").raw(words.ui("page.evidence.defining"));
             evidence.raw("</span></span> ");
         }
-        evidence.text(&speaker.test(&item.test)).raw("</li>");
+        put(&mut evidence, &speaker.said(&item.test));
+        evidence.raw("</li>");
     }
     rows.add("page.rules.evidence", listed(&evidence.done()));
     rows.add("page.rules.counter", tests(&speaker, &finding.counter));
@@ -186,9 +188,9 @@ fn advice(context: &Context, pooled: &[Pooled], index: usize, row: &Advice) -> R
     let book = &context.frame.playbook;
     let speaker = Speaker { playbook: book, words };
     let mut rows = Rows { context, rows: Vec::new() };
-    rows.add("page.rules.when", escaped(&speaker.test(&row.when)));
+    rows.add("page.rules.when", condition(&speaker, &row.when));
     rows.add("page.rules.unless", tests(&speaker, &row.guard));
-    rows.add("page.rules.gate", row.gate.as_ref().map(|gate| escaped(&speaker.test(gate))).unwrap_or_default());
+    rows.add("page.rules.gate", row.gate.as_ref().map(|gate| condition(&speaker, gate)).unwrap_or_default());
     rows.add("page.advice.how", advice::own(context, row, &row.how, "how"));
     rows.add("page.advice.who", escaped(&advice::actors(context, row)));
     if !row.actors.is_empty() {
@@ -216,9 +218,32 @@ fn advice(context: &Context, pooled: &[Pooled], index: usize, row: &Advice) -> R
 fn tests(speaker: &Speaker, tests: &[Test]) -> String {
     let mut out = Pen::new();
     for test in tests {
-        out.raw("<li>").text(&speaker.test(test)).raw("</li>");
+        out.raw("<li>");
+        put(&mut out, &speaker.said(test));
+        out.raw("</li>");
     }
     listed(&out.done())
+}
+
+/// A condition as a sentence, or as a heading with its parts in a list under it.
+pub fn condition(speaker: &Speaker, test: &Test) -> String {
+    let mut out = Pen::new();
+    put(&mut out, &speaker.said(test));
+    out.done()
+}
+
+fn put(out: &mut Pen, said: &Said) {
+    out.text(&said.text);
+    if said.parts.is_empty() {
+        return;
+    }
+    out.raw("<ul class=\"plain\">");
+    for part in &said.parts {
+        out.raw("<li>");
+        put(out, part);
+        out.raw("</li>");
+    }
+    out.raw("</ul>");
 }
 
 fn listed(items: &str) -> String {

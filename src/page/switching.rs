@@ -6,7 +6,7 @@ use super::context::Context;
 use super::figure::{Gallery, Room, scroll};
 use super::flow::{self, Sums};
 use super::group_list;
-use super::html::{Pen, escaped};
+use super::html::Pen;
 use super::renewal;
 use super::shell::{Head, Shell};
 use super::template::Html;
@@ -164,6 +164,6 @@ fn step(context: &Context, index: usize) -> Option<StepView> {
         name: Html(context.advice_rule(index)),
         first_step: Html(advice::own(context, row, &row.first_step, "first_step")),
         how: Html(advice::own(context, row, &row.how, "how")),
-        gate: Html(row.gate.as_ref().map(|gate| escaped(&speaker.test(gate))).unwrap_or_default()),
+        gate: Html(row.gate.as_ref().map(|gate| super::rules::condition(&speaker, gate)).unwrap_or_default()),
     })
 }

@@ -42,7 +42,7 @@ pub fn values(context: &Context, chain: &Chain, assessment: &Assessment) -> Valu
     for judged in of(Outcome::NotSeen) {
         item(context, chain, &mut not_shown, judged);
     }
-    for line in all.iter().filter_map(|judged| unjudged(context, judged)) {
+    for line in all.iter().filter(|_| !assessment.too_early).filter_map(|judged| unjudged(context, judged)) {
         open.push_str("<li>");
         open.push_str(&line);
         open.push_str("</li>\n");
@@ -56,7 +56,7 @@ pub fn values(context: &Context, chain: &Chain, assessment: &Assessment) -> Valu
         ("not_shown", number(count(Outcome::NotSeen)).into()),
         ("open", number(unknown).into()),
     ];
-    let any = all.iter().any(|judged| judged.outcome > Outcome::Context);
+    let any = !assessment.too_early && all.iter().any(|judged| judged.outcome > Outcome::Context);
     ValuesView {
         delivered: Html(delivered),
         not_shown: Html(not_shown),

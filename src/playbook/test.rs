@@ -22,6 +22,7 @@ use crate::model::place::Reason;
 /// | `events_90d` | events in the periods that end within the last 90 days |
 /// | `events_online`, `events_offline` | events of that kind in the period |
 /// | `net_moves` | moved_in − moved_out |
+/// | `moved_on_share` | moved_out / left: of those who left, known to have joined another group |
 /// | `shares_per_item` | item_shares / items |
 /// | `cost_per_active` | cost / active |
 /// | `newcomers_kept_net` | newcomers · newcomer_retention_rate − left |
@@ -46,6 +47,7 @@ pub const DERIVED: &[&str] = &[
     "events_online",
     "events_offline",
     "net_moves",
+    "moved_on_share",
     "shares_per_item",
     "cost_per_active",
     "newcomers_kept_net",
@@ -56,8 +58,14 @@ pub const DERIVED: &[&str] = &[
 
 /// Whether a number that a test asks for by name is a share, printed in per cent.
 pub fn is_share(name: &str) -> bool {
-    const SHARES: [&str; 5] =
-        ["operators_trained_share", "capacity_used", "unknown_reason_share", "churn_7d", "compulsory_join_share"];
+    const SHARES: [&str; 6] = [
+        "operators_trained_share",
+        "capacity_used",
+        "unknown_reason_share",
+        "churn_7d",
+        "compulsory_join_share",
+        "moved_on_share",
+    ];
     SHARES.contains(&name) || name.strip_prefix("survey.").is_some_and(|rest| !rest.contains('.'))
 }
 

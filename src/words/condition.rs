@@ -40,7 +40,7 @@ impl Speaker<'_> {
                 let places = [("count", count.to_string().into()), ("parts", parts.join(self.semicolon()).into())];
                 self.words.say("explain.some_of", &places)
             }
-            Test::Not(inner) => self.say("explain.not", self.test(inner)),
+            Test::Not(inner) => self.not(inner),
             Test::Persistent { test, periods } => self.words.say(
                 "explain.persistent",
                 &[("what", self.test(test).into()), ("periods", periods.to_string().into())],

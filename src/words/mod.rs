@@ -9,6 +9,7 @@ pub mod condition;
 pub mod languages;
 pub mod message;
 pub mod number;
+pub mod said;
 pub mod text;
 pub mod writing;
 

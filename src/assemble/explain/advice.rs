@@ -1,6 +1,6 @@
 //! A piece of advice in words: what to do first, when it is due, who does it, and how one will see that it worked.
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, flat};
 use crate::playbook::advice::{AdviceKind, AdviceLevel, Effect};
 use crate::playbook::indicator::Level;
 use crate::playbook::test::Subject;
@@ -23,10 +23,10 @@ pub fn explain(speaker: &Speaker<'_>, at: usize, advice: &Advice) -> String {
     match &advice.when {
         Test::Any(tests) => sheet.list("explain.when_any", each(speaker, tests)),
         Test::All(tests) => sheet.list("explain.when_all", each(speaker, tests)),
-        test => sheet.under("explain.when", &speaker.test(test)),
+        test => sheet.under("explain.when", &flat(&speaker.said(test))),
     }
     sheet.list("explain.guard", each(speaker, &advice.guard));
-    sheet.under("explain.gate", &advice.gate.as_ref().map(|test| speaker.test(test)).unwrap_or_default());
+    sheet.under("explain.gate", &advice.gate.as_ref().map(|test| flat(&speaker.said(test))).unwrap_or_default());
     sheet.list("explain.in_place", each(speaker, &advice.in_place));
     let shown = advice.effects.iter().map(|effect| seen(speaker, advice, effect));
     sheet.list("explain.seen", shown.collect::<Vec<_>>());
@@ -42,7 +42,7 @@ pub fn explain(speaker: &Speaker<'_>, at: usize, advice: &Advice) -> String {
 }
 
 fn each(speaker: &Speaker<'_>, tests: &[Test]) -> Vec<String> {
-    tests.iter().map(|test| speaker.test(test)).collect()
+    tests.iter().map(|test| flat(&speaker.said(test))).collect()
 }
 
 /// Kind, level, actors and effort.
@@ -99,10 +99,7 @@ fn seen(speaker: &Speaker<'_>, advice: &Advice, effect: &Effect) -> String {
         }
     };
     let key = if effect.first == effect.months { "explain.within" } else { "explain.within_range" };
-    let places = [
-        ("what", what.into()),
-        ("first", effect.first.to_string().into()),
-        ("months", effect.months.to_string().into()),
-    ];
+    let places =
+        [("what", what.into()), ("first", effect.first.to_string().into()), ("n", (effect.months as usize).into())];
     words.say(key, &places)
 }

@@ -1,6 +1,6 @@
 //! A finding in words: what it claims, on what evidence, what speaks against it, and the chain it stands in.
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, flat};
 use crate::playbook::{Finding, FindingKind, Level};
 use crate::words::condition::{Speaker, digits};
 
@@ -11,8 +11,8 @@ pub fn explain(speaker: &Speaker<'_>, at: usize, finding: &Finding) -> String {
     let mut sheet = Sheet::new(speaker, &finding.id, &text(&finding.name, "name"), &about(speaker, finding));
     sheet.text(&text(&finding.claim, "claim"));
     evidence(&mut sheet, finding);
-    sheet.list("explain.counter", finding.counter.iter().map(|test| speaker.test(test)));
-    sheet.list("explain.not_for", finding.not_for.iter().map(|test| speaker.test(test)));
+    sheet.list("explain.counter", finding.counter.iter().map(|test| flat(&speaker.said(test))));
+    sheet.list("explain.not_for", finding.not_for.iter().map(|test| flat(&speaker.said(test))));
     let caution = words.own_or(&finding.caution, "findings", &finding.id, "caution").0;
     sheet.under("explain.caution", caution);
     sheet.under("explain.decided", &decided(speaker, finding));
@@ -51,7 +51,7 @@ pub fn level(level: Level) -> &'static str {
 fn evidence(sheet: &mut Sheet<'_>, finding: &Finding) {
     let speaker = sheet.speaker;
     let lines = finding.evidence.iter().map(|item| {
-        let test = speaker.test(&item.test);
+        let test = flat(&speaker.said(&item.test));
         let test = match item.weight {
             1.0 => test,
             0.0 => sheet.say("explain.unweighted", &test),

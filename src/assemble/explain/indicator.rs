@@ -1,6 +1,6 @@
 //! An indicator, a dimension or a checklist in words.
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, flat};
 use crate::model::group::{GroupType, Platform};
 use crate::playbook::indicator::Direction;
 use crate::playbook::{ChecklistItems, Dimension, Indicator};
@@ -16,7 +16,7 @@ pub fn explain(speaker: &Speaker<'_>, at: usize, indicator: &Indicator) -> Strin
     let lines = judging(&sheet, indicator);
     sheet.list("explain.judging", lines);
     sheet.list("explain.profiles", profiles(speaker, indicator));
-    sheet.list("explain.not_for", indicator.not_for.iter().map(|test| speaker.test(test)).collect::<Vec<_>>());
+    sheet.list("explain.not_for", indicator.not_for.iter().map(|test| flat(&speaker.said(test))).collect::<Vec<_>>());
     if let Some(list) = speaker.playbook.checklist(&indicator.id) {
         let items = list.items.iter().map(|(item, _)| speaker.with_id(&speaker.item(&list.id, item), item));
         sheet.list("explain.items", items.collect::<Vec<_>>());

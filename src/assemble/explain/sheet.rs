@@ -2,6 +2,7 @@
 
 use crate::words::Arg;
 use crate::words::condition::Speaker;
+use crate::words::said::Said;
 
 /// The text as it is written.
 pub struct Sheet<'a> {
@@ -68,5 +69,19 @@ impl<'a> Sheet<'a> {
     /// The finished text.
     pub fn done(self) -> String {
         self.out
+    }
+}
+
+/// A condition as a line of a list, with the lines of its parts under it.
+pub fn flat(said: &Said) -> String {
+    let mut out = said.text.clone();
+    put(&mut out, &said.parts, 4);
+    out
+}
+
+fn put(out: &mut String, parts: &[Said], indent: usize) {
+    for part in parts {
+        out.push_str(&format!("\n{:indent$}- {}", "", part.text));
+        put(out, &part.parts, indent + 2);
     }
 }
