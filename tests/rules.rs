@@ -128,10 +128,97 @@ fn the_demonstration_fires_most_rows_and_shows_and_withholds_renewal() {
     assert!(fired.len() >= 68, "{} distinct findings are at least possible: {fired:?}", fired.len());
     let advised = column("data/advice.csv", 3, &|_| true);
     assert!(advised.len() >= 28, "{} distinct rows of advice: {advised:?}", advised.len());
+    let (told, wrong) = disagreements(&files);
+    assert!(told > 300 && wrong.is_empty(), "{told} sentences were read, and these say what is not so: {wrong:#?}");
     let renewal = |status: &str| column("data/scores.csv", 1, &|cells| cells[3] == "renewal" && cells[4] == status);
     let (shown, withheld) = (renewal("measured"), renewal("withheld"));
     assert!(shown.len() >= 4, "renewal is shown for {shown:?}");
     assert!(!withheld.is_empty(), "and withheld for {withheld:?}");
+}
+
+/// How many sentences of evidence set a value beside a threshold, and those in which the two figures do not stand to
+/// each other as the words say.
+fn disagreements(files: &kit::Files) -> (usize, BTreeSet<String>) {
+    let pages = files.iter().filter(|(path, _)| path.starts_with("en/") && path.ends_with("index.html"));
+    let mut wrong = BTreeSet::new();
+    let mut told = 0;
+    for (_, page) in pages {
+        for item in String::from_utf8_lossy(page).split("<li").skip(1).flat_map(|item| item.split("</li>").next()) {
+            for sentence in plain(item).split("; ") {
+                let Some((before, after)) = sentence.split_once(" line of ") else { continue };
+                let Some((value, words)) = before.rsplit_once(": ").filter(|(_, words)| !words.contains("interval"))
+                else {
+                    continue;
+                };
+                let figure = |text: &str, unit: &str| -> Option<f64> {
+                    let end = text.find(unit)?;
+                    let from =
+                        text[..end].rfind(|c: char| !c.is_ascii_digit() && !".−".contains(c)).map_or(0, |at| at + 1);
+                    text[from..end]
+                        .replace('−', "-")
+                        .trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-')
+                        .parse()
+                        .ok()
+                };
+                let unit = if after.starts_with(|c: char| c.is_ascii_digit()) && after.contains(" points") {
+                    " points"
+                } else {
+                    "%"
+                };
+                let (Some(value), Some(line)) = (figure(value, unit), figure(after, unit)) else { continue };
+                told += 1;
+                let is_so = if words.contains("not below") || words.contains("at or above") {
+                    value >= line
+                } else if words.contains("not above") || words.contains("at or below") {
+                    value <= line
+                } else if words.contains("below") {
+                    value < line || words.contains("just")
+                } else {
+                    value > line || words.contains("just")
+                };
+                if !is_so {
+                    wrong.insert(sentence.to_owned());
+                }
+            }
+        }
+    }
+    (told, wrong)
+}
+
+fn plain(markup: &str) -> String {
+    markup.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect()
+}
+
+/// Rules, roles and procedures, a team, regular review: part by part on the page of each group, whether or not advice is
+/// due, with the rule each comes from.
+#[test]
+fn management_stands_part_by_part_on_the_page_of_a_group() {
+    let scratch = kit::Scratch::site(&[("site.yaml", &SITE.replace("[en]", "[zh-Hans, zh-Hant, en]"))]);
+    let group =
+        "{group: {moderators: 1, last_evaluation: 2026-05-20, checklists: {management_maturity: {appeal: false}}}}";
+    scratch.write("house/group.yaml", &Table::read().whole(group));
+    let files = scratch.build("out", &[]);
+    let parts = [
+        (
+            "en/",
+            [
+                "A decision can be appealed: no",
+                "Moderators, 1: below the line of 2 (",
+                "last review</a>, 1.0 months: at or below",
+            ],
+        ),
+        ("", ["对处理结果可以申诉：否", "管理员人数，1：低于2（", "距上次评估月数</a>，1.0个月：不高于"]),
+        ("zh-Hant/", ["對處理結果可以申訴：否", "管理員人數，1：低於2（", "距上次評估月數</a>，1.0個月：不高於"]),
+    ];
+    for (folder, said) in parts {
+        let page = kit::text(&files, &format!("{folder}house/index.html"));
+        for part in said {
+            assert!(page.contains(part), "{folder}: {part}");
+        }
+        for rule in ["s1.g1", "s1.g2", "s1.g3"] {
+            assert!(page.contains(&format!("method/rules/index.html#a-{rule}\">{rule}")), "{folder}: {rule}");
+        }
+    }
 }
 
 /// A site's own rule is tried like any other, is served by its own advice, and is weighed as the site says.

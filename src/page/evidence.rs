@@ -230,8 +230,9 @@ fn state(context: &Context, line: &Line, seen: Seen) -> String {
         Bound::AtLeast(_) => "at_least",
     };
     // A value that is beyond its threshold and yet prints like it lies just beyond.
-    let just = matches!(bound.0, Bound::Below(_) | Bound::Above(_))
-        && matches!(key, "value_act" | "value_watch" | "value" | "persistent_watch")
+    let strict = matches!(bound.0, Bound::Below(_) | Bound::Above(_));
+    let just = (strict && matches!(key, "value_act" | "value_watch" | "value" | "persistent_watch")
+        || !strict && key == "good")
         && line.value.value().is_some_and(|value| {
             let print = |number: f64| context.tongue.words.value(unit, number, value.n);
             print(value.value) == print(bound.0.limit())

@@ -8,7 +8,7 @@ use super::link::RULES;
 use super::template::Html;
 use super::{evidence, html, mark};
 use crate::disclose::Published;
-use crate::judge::{About, Judged, Line, Outcome, Seen, Standing};
+use crate::judge::{About, Assessment, Judged, Line, Outcome, Seen, Standing};
 use crate::model::group::Answer;
 use crate::playbook::FindingKind;
 use crate::report::GroupReport;
@@ -49,14 +49,15 @@ pub fn operating(context: &Context, chain: &Chain, report: &GroupReport) -> Oper
     let items = row.and_then(|row| book.findings.get(row));
     let items: Vec<&str> = items.map(|finding| finding.items.iter().map(|item| &**item).collect()).unwrap_or_default();
     let half = items.len() / 2;
-    let duties = report.assessment.standing.iter().filter_map(|standing| duty(context, chain, standing)).collect();
+    let assessment = &report.assessment;
+    let duties = assessment.standing.iter().filter_map(|standing| duty(context, chain, assessment, standing));
     OperatingView {
         facets: Html(facets.iter().map(|judged| facet(context, chain, judged)).collect()),
         first: first(context, chain, &facets).map(Html),
         offers: Html(items.iter().take(half).map(|item| answered(context, report, item)).collect()),
         strategies: Html(items.iter().skip(half).map(|item| answered(context, report, item)).collect()),
         kind: Html(row.map(|row| type_of(context, row)).unwrap_or_default()),
-        duties: Html(duties),
+        duties: Html(duties.collect()),
     }
 }
 
@@ -156,8 +157,9 @@ fn answered(context: &Context, report: &GroupReport, item: &str) -> String {
 }
 
 /// One duty of management: each part of it with its state, and whether the whole is in place.
-fn duty(context: &Context, chain: &Chain, standing: &Standing) -> Option<String> {
+fn duty(context: &Context, chain: &Chain, assessment: &Assessment, standing: &Standing) -> Option<String> {
     let tongue = context.tongue;
+    let due = assessment.advice.iter().any(|piece| piece.advice.contains(&standing.advice));
     let advice = context.frame.playbook.advice.get(standing.advice)?;
     let key = format!("page.operating.duty.{}", advice.id.replace('.', "_"));
     // A measure of the site's own goes by the name of its advice.
@@ -175,7 +177,10 @@ fn duty(context: &Context, chain: &Chain, standing: &Standing) -> Option<String>
     out.raw("</ul></td><td>");
     match standing.in_place {
         Some(true) => out.raw(tongue.words.ui("page.operating.in_place")),
-        Some(false) => out.raw(&tongue.say("page.operating.do", &[("advice", chain.advice(standing.advice).into())])),
+        Some(false) => {
+            let key = if due { "page.operating.do" } else { "page.operating.lacking" };
+            out.raw(&tongue.say(key, &[("advice", chain.advice(standing.advice).into())]))
+        }
         None => out.raw(tongue.words.ui("page.operating.not_known")),
     };
     out.raw("</td></tr>");

@@ -233,7 +233,7 @@ pub fn condition(speaker: &Speaker, test: &Test) -> String {
 }
 
 fn put(out: &mut Pen, said: &Said) {
-    out.text(&said.text);
+    out.text(&said.begun());
     if said.parts.is_empty() {
         return;
     }

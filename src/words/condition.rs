@@ -2,7 +2,7 @@
 
 use super::{Arg, Words};
 use crate::model::group::{GroupType, Platform};
-use crate::playbook::indicator::Scale;
+use crate::playbook::indicator::{Direction, Scale};
 use crate::playbook::test::{AtLeast, Bound, PeerQuantile, Span, Subject, is_share};
 use crate::playbook::{Indicator, Mark, Playbook, Test, Unit};
 
@@ -122,10 +122,16 @@ impl Speaker<'_> {
                 let items: Vec<String> = items.iter().map(|item| self.item(checklist, item)).collect();
                 self.say("explain.any_item_no", items.join(self.semicolon()))
             }
-            Test::Field { field, bound } if is_share(field) => {
-                self.bound(&self.field(field), *bound, |v| words.value(Unit::Percent, v, None))
+            Test::Field { field, bound } => {
+                let mark = self.field_mark(field);
+                self.bound(&self.field(field), *bound, |v| {
+                    let share = is_share(field);
+                    self.marked(
+                        if share { words.value(Unit::Percent, v, None) } else { words.number(v, digits(v)) },
+                        mark,
+                    )
+                })
             }
-            Test::Field { field, bound } => self.bound(&self.field(field), *bound, |v| words.number(v, digits(v))),
             Test::FieldEquals { field, value } => {
                 let places =
                     [("what", self.field(field).into()), ("value", words.number(*value, digits(*value)).into())];
@@ -214,9 +220,7 @@ impl Speaker<'_> {
                 (_, true) => indicator.watch_mark,
                 _ => Mark::C,
             };
-            let places =
-                [("value", unit_value(self.words, indicator, v).into()), ("mark", mark_of(self.words, mark).into())];
-            self.words.say("explain.marked", &places)
+            self.marked(unit_value(self.words, indicator, v), mark)
         };
         let value = marked;
         let act = self.bound(&self.indicator(at), act, value);
@@ -229,7 +233,19 @@ impl Speaker<'_> {
     }
 
     fn points(&self, name: &str, bound: Bound) -> String {
-        self.bound(name, bound, |v| self.words.value(Unit::Points, v, None))
+        self.bound(name, bound, |v| self.marked(self.words.value(Unit::Points, v, None), Mark::C))
+    }
+
+    /// A threshold with the meaning of its mark.
+    fn marked(&self, value: String, mark: Mark) -> String {
+        self.words.say("explain.marked", &[("value", value.into()), ("mark", mark_of(self.words, mark).into())])
+    }
+
+    /// The mark of a bound on a field: that of the source which the context indicator of the same name cites.
+    fn field_mark(&self, field: &str) -> Mark {
+        let named = self.playbook.indicators.iter().find(|i| &*i.id == field && i.direction == Direction::Context);
+        let sources = named.into_iter().flat_map(|indicator| &indicator.sources);
+        sources.filter_map(|at| self.playbook.sources.get(*at)).map(|source| source.mark).min().unwrap_or(Mark::C)
     }
 
     fn bound(&self, name: &str, bound: Bound, value: impl Fn(f64) -> String) -> String {

@@ -19,6 +19,12 @@ impl Said {
     fn line(text: String) -> Self {
         Self { text, parts: Vec::new() }
     }
+
+    /// The sentence as a list begins it: with a capital, where the script has them.
+    pub fn begun(&self) -> String {
+        let mut letters = self.text.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
 }
 
 impl Speaker<'_> {

@@ -62,6 +62,7 @@ fn evidence(kit: &Kit) -> Option<String> {
         seen: Published::Missing,
         persistent: false,
         unsure: false,
+        negated: false,
     };
     chart::evidence(kit, &line)
 }

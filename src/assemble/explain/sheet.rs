@@ -74,14 +74,14 @@ impl<'a> Sheet<'a> {
 
 /// A condition as a line of a list, with the lines of its parts under it.
 pub fn flat(said: &Said) -> String {
-    let mut out = said.text.clone();
+    let mut out = said.begun();
     put(&mut out, &said.parts, 4);
     out
 }
 
 fn put(out: &mut String, parts: &[Said], indent: usize) {
     for part in parts {
-        out.push_str(&format!("\n{:indent$}- {}", "", part.text));
+        out.push_str(&format!("\n{:indent$}- {}", "", part.begun()));
         put(out, &part.parts, indent + 2);
     }
 }
