@@ -146,7 +146,8 @@ fn columns(context: &Context, judged: &Judged) -> (String, String, (usize, usize
     for item in &judged.evidence {
         let mut first = item.defining;
         for line in &item.lines {
-            let hit = line.supports();
+            // What stands in an item that could not be looked at as a whole weighs nothing.
+            let hit = line.supports() && item.seen.value().is_some();
             let star = std::mem::take(&mut first);
             *(if hit { &mut counts.0 } else { &mut counts.1 }) += 1;
             evidence::item(context, if hit { &mut supports } else { &mut opposes }, line, star);

@@ -122,16 +122,7 @@ impl Speaker<'_> {
                 let items: Vec<String> = items.iter().map(|item| self.item(checklist, item)).collect();
                 self.say("explain.any_item_no", items.join(self.semicolon()))
             }
-            Test::Field { field, bound } => {
-                let mark = self.field_mark(field);
-                self.bound(&self.field(field), *bound, |v| {
-                    let share = is_share(field);
-                    self.marked(
-                        if share { words.value(Unit::Percent, v, None) } else { words.number(v, digits(v)) },
-                        mark,
-                    )
-                })
-            }
+            Test::Field { field, bound } => self.of_field(field, *bound),
             Test::FieldEquals { field, value } => {
                 let places =
                     [("what", self.field(field).into()), ("value", words.number(*value, digits(*value)).into())];
@@ -234,6 +225,15 @@ impl Speaker<'_> {
 
     fn points(&self, name: &str, bound: Bound) -> String {
         self.bound(name, bound, |v| self.marked(self.words.value(Unit::Points, v, None), Mark::C))
+    }
+
+    /// A bound on a field, with the meaning of its mark.
+    fn of_field(&self, field: &str, bound: Bound) -> String {
+        let mark = self.field_mark(field);
+        self.bound(&self.field(field), bound, |v| {
+            let plain = || self.words.number(v, digits(v));
+            self.marked(if is_share(field) { self.words.value(Unit::Percent, v, None) } else { plain() }, mark)
+        })
     }
 
     /// A threshold with the meaning of its mark.
