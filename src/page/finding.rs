@@ -6,7 +6,9 @@ use super::evidence;
 use super::html::{names, part};
 use super::mark;
 use super::template::Html;
-use crate::judge::{Assessment, Judged, Outcome};
+use crate::disclose::Published;
+use crate::judge::{About, Assessment, Judged, Line, Outcome, Seen};
+use crate::playbook::advice::AdviceKind;
 use serde::Serialize;
 
 /// Findings whose evidence stands open: the rest is a click away.
@@ -79,10 +81,43 @@ pub fn findings(context: &Context, assessment: &Assessment, periods: &[crate::mo
     }
 }
 
-/// What is said where no finding is even possible: that none was found, or that none was looked for yet.
+/// What is said where no finding is even possible: that none was found, that none was looked for yet, or that too
+/// little is known to look.
 pub fn none<'a>(context: &'a Context, assessment: &Assessment) -> &'a str {
-    let key = if assessment.too_early { "page.finding.too_early" } else { "page.finding.none" };
+    let key = match assessment.too_early {
+        true => "page.finding.too_early",
+        false if !is_looked(context, assessment) => "page.finding.unassessed",
+        false => "page.finding.none",
+    };
     context.tongue.words.ui(key)
+}
+
+/// Whether any rule for a fault came to a result.
+pub fn is_looked(context: &Context, assessment: &Assessment) -> bool {
+    assessment.findings.iter().any(|judged| {
+        let kind = context.frame.playbook.findings.get(judged.finding).map(|finding| finding.kind);
+        judged.outcome >= Outcome::NotSeen && kind.is_some_and(is_fault)
+    })
+}
+
+/// Advice that is made for a finding and not recommended here yet, linked to its rule.
+fn not_yet(context: &Context, finding: usize) -> String {
+    let book = &context.frame.playbook;
+    let leads = book.findings.get(finding).map(|finding| finding.advice.as_slice()).unwrap_or_default();
+    let work = |row: &crate::playbook::Advice| row.kind != AdviceKind::Guard;
+    let rows = book.advice.iter().enumerate().filter(|(_, row)| work(row));
+    let rows = rows.filter(|(at, row)| leads.contains(at) || row.serves.contains(&finding));
+    let rows = names(rows.map(|(at, _)| context.advice_rule(at)));
+    if rows.is_empty() { rows } else { context.tongue.say("page.finding.not_yet", &[("advice", rows.into())]) }
+}
+
+/// Causes seen with an effect or shortly before; that there were none, where some were looked for.
+fn causes(context: &Context, chain: &Chain, judged: &Judged) -> String {
+    let follows = context.frame.playbook.findings.get(judged.finding).is_some_and(|rule| !rule.follows.is_empty());
+    if judged.linked.is_empty() && follows {
+        return context.tongue.words.ui("page.finding.no_cause").to_owned();
+    }
+    names(judged.linked.iter().map(|cause| chain.finding(*cause)))
 }
 
 fn view(
@@ -107,6 +142,8 @@ fn view(
         [("strength", tongue.words.number(judged.strength, 2).into()), ("coverage", percent(judged.coverage).into())];
     let since = judged.since.and_then(|row| periods.get(row)).map(|period| tongue.words.period(*period));
     let result = judged.outcome.id().map(|id| tongue.words.ui(&format!("result.{id}")).to_owned()).unwrap_or_default();
+    let leads = names(chain.advice_for(judged.finding));
+    let leads = if leads.is_empty() { not_yet(context, judged.finding) } else { leads };
     let (supports, opposes, counts) = columns(context, judged);
     let number = |n: usize| tongue.words.number(n as f64, 0);
     FindingView {
@@ -123,8 +160,8 @@ fn view(
         caution: Some(own("caution"))
             .filter(|caution| !caution.0.is_empty())
             .map(|caution| Html(tongue.say("page.finding.caution", &[("text", caution.0.into())]))),
-        leads: Html(names(chain.advice_for(judged.finding))),
-        causes: Html(names(judged.linked.iter().map(|cause| chain.finding(*cause)))),
+        leads: Html(leads),
+        causes: Html(causes(context, chain, judged)),
         effects: Html(names(chain.effects_of(judged.finding))),
         weighed: tongue
             .say("page.finding.weighed", &[("for", number(counts.0).into()), ("against", number(counts.1).into())]),
@@ -146,8 +183,8 @@ fn columns(context: &Context, judged: &Judged) -> (String, String, (usize, usize
     for item in &judged.evidence {
         let mut first = item.defining;
         for line in &item.lines {
-            // What stands in an item that could not be looked at as a whole weighs nothing.
-            let hit = line.supports() && item.seen.value().is_some();
+            // A part weighs nothing for an item that as a whole is not seen, or could not be looked at.
+            let hit = line.supports() && item.seen.value().is_some_and(|seen| *seen > Seen::NotSeen);
             let star = std::mem::take(&mut first);
             *(if hit { &mut counts.0 } else { &mut counts.1 }) += 1;
             evidence::item(context, if hit { &mut supports } else { &mut opposes }, line, star);
@@ -199,20 +236,36 @@ fn open<'a>(context: &Context, judged: impl Iterator<Item = &'a Judged>) -> Stri
 
 /// Why a finding has no result, and what to measure first; `None` for one that has.
 pub fn unjudged(context: &Context, judged: &Judged) -> Option<String> {
-    let tongue = context.tongue;
-    let name = context.rule(judged.finding);
-    match judged.outcome {
-        Outcome::Withheld => Some(tongue.say("page.finding.withheld", &[("name", name.into())])),
-        Outcome::CannotAssess if judged.measure_first.is_empty() => {
-            Some(tongue.say("page.finding.open", &[("name", name.into())]))
-        }
-        Outcome::CannotAssess => {
-            let first: Vec<String> = judged.measure_first.iter().take(3).map(|needed| context.needed(needed)).collect();
-            let args = [("name", name.into()), ("measure", tongue.words.list(&first).into())];
-            Some(tongue.say("page.finding.open_measure", &args))
-        }
-        _ => None,
+    let reason = reason(context, judged)?;
+    let args = [("name", context.rule(judged.finding).into()), ("reason", reason.into())];
+    Some(context.tongue.say("page.finding.open", &args))
+}
+
+/// The reason alone.
+pub fn reason(context: &Context, judged: &Judged) -> Option<String> {
+    let (tongue, judging) = (context.tongue, &context.frame.playbook.judging);
+    if judged.outcome == Outcome::Withheld {
+        return Some(tongue.words.ui("page.reason.withheld").to_owned());
     }
+    if judged.outcome != Outcome::CannotAssess {
+        return None;
+    }
+    if !judged.measure_first.is_empty() {
+        let first: Vec<String> = judged.measure_first.iter().take(3).map(|needed| context.needed(needed)).collect();
+        return Some(tongue.say("page.reason.measure", &[("measure", tongue.words.list(&first).into())]));
+    }
+    // Nothing is missing here that one could measure: it is the others that are too few.
+    let lines = || judged.evidence.iter().flat_map(|item| &item.lines);
+    let alone =
+        |line: &Line| matches!(line.about, About::Peers(_)) && line.value.value().is_some() && line.act.is_none();
+    let small = |line: &Line| matches!((&line.about, &line.value), (About::GroupsMedian(_), Published::Missing));
+    if lines().any(alone) {
+        return Some(tongue.say("page.reason.peers", &[("n", judging.fewest_peers.into())]));
+    }
+    if lines().any(small) {
+        return Some(tongue.say("page.reason.groups", &[("n", judging.fewest_groups.into())]));
+    }
+    Some(tongue.words.ui("page.reason.little").to_owned())
 }
 
 /// Names of what was looked for and not seen.

@@ -226,7 +226,10 @@ fn stand(context: &Context, report: &PlaceReport) -> String {
     sentences.push(match (report.groups.is_empty(), missing.is_empty()) {
         (true, _) => tongue.words.ui("page.place.no_groups").to_owned(),
         (false, true) => tongue.words.ui("page.place.every_type").to_owned(),
-        (false, false) => tongue.say("page.place.missing_types", &[("types", tongue.words.list(&missing).into())]),
+        (false, false) => {
+            let args = [("n", missing.len().into()), ("types", tongue.words.list(&missing).into())];
+            tongue.say("page.place.missing_types", &args)
+        }
     });
     sentences.extend(verdict::clearest(context, &report.assessment));
     sentences.join(tongue.words.ui("page.stand.join"))

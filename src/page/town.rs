@@ -66,11 +66,8 @@ pub fn causes(context: &Context, chain: &Chain, report: &PlaceReport) -> String 
             rows.raw("</td><td>");
             if judged.outcome >= Outcome::Possible {
                 rows.raw(&names(chain.advice_for(judged.finding)));
-            } else if judged.outcome == Outcome::CannotAssess && !judged.measure_first.is_empty() {
-                let first: Vec<String> =
-                    judged.measure_first.iter().take(2).map(|needed| context.needed(needed)).collect();
-                let args = [("measure", words.list(&first).into())];
-                rows.raw(&context.tongue.say("page.place.measure", &args));
+            } else if let Some(reason) = super::finding::reason(context, judged) {
+                rows.raw(&reason);
             }
             rows.raw("</td></tr>");
         }

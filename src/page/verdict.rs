@@ -215,7 +215,7 @@ fn short_dimension(context: &Context, index: usize) -> String {
 /// The clearest finding in a sentence, or that there is none.
 pub fn clearest(context: &Context, assessment: &Assessment) -> Option<String> {
     let Some(judged) = strongest(context, assessment).into_iter().next() else {
-        let tried = assessment.rules_tried > 0 && !assessment.too_early;
+        let tried = super::finding::is_looked(context, assessment) && !assessment.too_early;
         return tried.then(|| context.tongue.words.ui("page.stand.no_finding").to_owned());
     };
     let key = if judged.outcome == Outcome::Likely { "page.stand.likely" } else { "page.stand.possible" };
