@@ -221,6 +221,50 @@ fn management_stands_part_by_part_on_the_page_of_a_group() {
     }
 }
 
+/// Two small towns, too few to compare: nothing is held against either, the reason is said, and what works in the other
+/// is shown. The same on the pages in every language.
+#[test]
+fn a_small_town_is_shown_what_works_in_a_town_like_it() {
+    let scratch = kit::Scratch::site(&[("site.yaml", &SITE.replace("[en]", "[en, zh-Hans, zh-Hant]"))]);
+    for (place, people) in [("alder", 61_000), ("birch", 78_000)] {
+        let text = format!("name: {place}\nkind: city\nperiods:\n  2026: {{population: {people}, businesses: 900}}\n");
+        scratch.write(&format!("{place}/place.yaml"), &text);
+        let group =
+            if place == "alder" { "{}" } else { "{every: {posters: 20, threads_replied_in_target: 50}}" };
+        scratch.write(&format!("{place}/house/group.yaml"), &Table::read().whole(group));
+    }
+    let files = scratch.build("out", &[]);
+    let said = [
+        ("", "there are fewer than 3 places of like size to compare with", "Best groups in places of like size"),
+        ("zh-Hans/", "可供比较的规模相近地方不足3个", "规模相近的地方里最好的社群"),
+        ("zh-Hant/", "可供比較的規模相近地方不足3個", "規模相近的地方裡最好的社群"),
+    ];
+    for (folder, reason, best) in said {
+        let page = kit::text(&files, &format!("{folder}birch/index.html"));
+        assert!(page.contains(reason) && page.contains(best), "{folder}");
+        assert!(page.contains("alder/house/index.html"), "{folder}: the group of the other town is linked");
+        assert!(!page.contains("id=\"f-s0.c1\""), "{folder}: being small is no finding");
+    }
+    let all: String = files.values().map(|file| String::from_utf8_lossy(file).to_lowercase()).collect();
+    for word in ["viable", "hopeless", "不可行", "没有希望", "沒有希望"] {
+        assert!(!all.contains(word), "{word}");
+    }
+}
+
+/// Where needs have changed, a managed switch is told by what it is to bring about: those who go find another group here.
+#[test]
+fn changed_needs_lead_to_a_managed_switch() {
+    let scratch = kit::Scratch::site(&[("site.yaml", SITE)]);
+    let table = Table::read();
+    let row = table.rows.iter().find(|row| row.id == "s2.a1").unwrap();
+    let (subject, files) = (table.subject(row, "fires"), table.files());
+    for (path, text) in files.iter().filter(|(path, _)| path.starts_with(&format!("{subject}/"))) {
+        scratch.write(path, text);
+    }
+    let page = kit::text(&scratch.build("out", &[]), &format!("{subject}/index.html"));
+    assert!(page.contains("Those who left and joined another group here, as a share of all who left should"), "{page}");
+}
+
 /// A site's own rule is tried like any other, is served by its own advice, and is weighed as the site says.
 #[test]
 fn own_rules_fire_and_follow_the_site_s_own_constants() {

@@ -255,10 +255,11 @@ fn relation(line: &Line, seen: Seen) -> Option<(&'static str, Threshold)> {
     };
     match seen {
         Seen::Established if watch.is_none() => act.map(|act| (if wholly(&act) { "whole" } else { "value" }, act)),
-        Seen::Established => {
-            let act = act.or(watch)?;
-            Some((if wholly(&act) { "whole_act" } else { "value_act" }, act))
-        }
+        Seen::Established => match (act, watch) {
+            (Some(act), _) => Some((if wholly(&act) { "whole_act" } else { "value_act" }, act)),
+            // What establishes it stands in a line of its own: no events in 90 days, a type without a group.
+            (None, watch) => watch.map(|watch| (if wholly(&watch) { "whole_watch" } else { "value_watch" }, watch)),
+        },
         // Few cases count by their whole interval alone.
         Seen::Indicated if value.tier == Tier::Few && watch.is_some_and(|watch| wholly(&watch)) => {
             Some(("whole_watch", watch?))
