@@ -229,8 +229,7 @@ fn a_small_town_is_shown_what_works_in_a_town_like_it() {
     for (place, people) in [("alder", 61_000), ("birch", 78_000)] {
         let text = format!("name: {place}\nkind: city\nperiods:\n  2026: {{population: {people}, businesses: 900}}\n");
         scratch.write(&format!("{place}/place.yaml"), &text);
-        let group =
-            if place == "alder" { "{}" } else { "{every: {posters: 20, threads_replied_in_target: 50}}" };
+        let group = if place == "alder" { "{}" } else { "{every: {posters: 20, threads_replied_in_target: 50}}" };
         scratch.write(&format!("{place}/house/group.yaml"), &Table::read().whole(group));
     }
     let files = scratch.build("out", &[]);
