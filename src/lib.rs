@@ -56,7 +56,7 @@ pub fn build(
 ) -> Result<(), Failure> {
     disclose::coarsen(&mut community);
     let frame = assemble::frame::frame(&community);
-    let words = assemble::words(&frame)?;
+    let words = assemble::words(&community)?;
     let house = assemble::house(&community, &frame, &words, tree, sink, options)?;
     assemble::whole::open(&house)?;
     let mut kept = assemble::group::groups(&house)?;

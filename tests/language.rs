@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first fault")]
 
+mod kit;
+
 use commonweal::assemble::frame::frame;
 use commonweal::load::{self, MemoryTree};
 use commonweal::model::Lang;
@@ -11,6 +13,7 @@ use commonweal::page::{Pages, Site};
 use commonweal::words::Words;
 use commonweal::words::complete::gaps;
 use commonweal::words::languages::{LANGUAGES, tag_of};
+use kit::{Scratch, text};
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 
@@ -107,4 +110,62 @@ fn a_file_belongs_to_the_language_of_its_name() {
     assert_eq!(tag_of("zh-Hant.charts.yaml"), Some("zh-Hant"));
     assert_eq!(tag_of("README.md"), None);
     assert!(LANGUAGES.iter().all(|entry| entry.files.iter().all(|(file, _)| tag_of(file) == Some(entry.tag))));
+}
+
+/// A site of one place that speaks English and one more language, whose texts it brings.
+fn site_with(tag: &str, texts: &str) -> Scratch {
+    let site = Scratch::site(&[
+        ("site.yaml", &format!("title: {{en: A test, {tag}: Essai}}\nlanguages: [en, {tag}]\n")),
+        ("town/place.yaml", &format!("name: {{en: Town, {tag}: Ville}}\nperiods:\n  2025: {{population: 1234567}}\n")),
+    ]);
+    site.write(&format!("templates/text/{tag}.yaml"), texts);
+    site
+}
+
+#[test]
+fn a_site_brings_a_whole_language_as_one_file() {
+    let site = site_with("qps", &serde_yaml::to_string(&made_up()).unwrap());
+    let run = site.run(&["check", "site", "--quiet"]);
+    assert_eq!((run.status(), run.err().as_str()), (0, ""), "a complete language is no problem");
+    let files = site.build("public", &[]);
+    let page = text(&files, "qps/town/index.html");
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"qps\""));
+    assert!(page.matches('⟦').count() > 50, "the page speaks the language");
+    let english = text(&files, "town/index.html");
+    assert!(english.contains("hreflang=\"qps\"") && english.contains("⟦English⟧"), "the others lead to it");
+    assert!(files.contains_key("assets/search/qps/index.json"), "it is searched");
+}
+
+#[test]
+fn a_language_in_the_making_is_built_and_what_it_lacks_is_named() {
+    let site = site_with("fr", "language: {self: Français}\nmessages:\n  page.nav.overview: Aperçu\n");
+    let run = site.run(&["check", "site"]);
+    assert_eq!(run.status(), 0, "{}", run.err());
+    let said = run.err();
+    assert!(said.contains("texts are missing under `messages`: `"), "{said}");
+    assert!(said.contains("--> templates/text/fr.yaml:2:1"), "{said}");
+    assert!(!said.contains("`page.nav.overview`"), "{said}");
+    let page = text(&site.build("public", &[]), "fr/town/index.html");
+    assert!(page.contains(">Aperçu</a>") && page.contains(">Français<"));
+    assert!(page.contains("How is it going?"), "the rest is said in English");
+    assert!(page.contains("1\u{202f}234\u{202f}567"), "numbers are written as the language does");
+}
+
+#[test]
+fn a_site_may_say_a_text_of_the_program_in_other_words() {
+    let site = Scratch::small();
+    site.write("templates/text/en.yaml", "messages: {page.nav.groups: Clubs}\n");
+    let run = site.run(&["check", "site"]);
+    assert_eq!(run.status(), 0, "{}", run.err());
+    let files = site.build("public", &[]);
+    assert!(text(&files, "index.html").contains(">Clubs</a>"));
+    assert!(!text(&files, "zh-Hans/index.html").contains("Clubs"));
+}
+
+#[test]
+fn a_language_without_texts_is_told_where_they_go() {
+    let site = Scratch::site(&[("site.yaml", "title: A test\nlanguages: [en, fr]\n")]);
+    let run = site.run(&["check", "site"]);
+    assert_eq!(run.status(), 1);
+    assert!(run.err().contains("templates/text/fr.yaml"), "{}", run.err());
 }

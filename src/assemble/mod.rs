@@ -14,8 +14,9 @@ use crate::disk::{Fault, Sink};
 use crate::judge::Rules;
 use crate::load::Tree;
 use crate::load::source::Source;
-use crate::model::Community;
+use crate::load::texts;
 use crate::model::note::Note;
+use crate::model::{Community, Lang};
 use crate::page::Pages;
 use crate::problem::Problem;
 use crate::report::Frame;
@@ -81,14 +82,13 @@ pub struct House<'a> {
 impl House<'_> {
     /// Whether a group lies in a place or in one below it.
     pub fn lies_in(&self, group: usize, place: usize) -> bool {
-        let mut at = self.frame.groups.get(group).and_then(|group| group.place);
-        while let Some(index) = at {
-            if index == place {
-                return true;
-            }
-            at = self.frame.places.get(index).and_then(|place| place.parent);
-        }
-        false
+        self.places_of(group).any(|at| at == place)
+    }
+
+    /// The places a group lies in, innermost first.
+    pub fn places_of(&self, group: usize) -> impl Iterator<Item = usize> {
+        let nearest = self.frame.groups.get(group).and_then(|group| group.place);
+        std::iter::successors(nearest, |at| self.frame.places.get(*at)?.parent)
     }
 
     /// The Markdown of a note, without its front matter; empty where the file has gone since it was checked.
@@ -106,20 +106,19 @@ impl House<'_> {
     }
 }
 
-/// Words of the site's languages, in its order.
+/// Words of the site's languages, in its order, with the texts that the site brings.
 ///
 /// # Errors
-/// A language that the program does not speak; the reader of the site refuses it earlier, with its line.
-pub fn words(frame: &Frame) -> Result<Vec<Words>, Failure> {
-    let site = &frame.site;
-    let load = |lang| match Words::load(lang, site.hant_terms) {
-        Some(Ok(words)) => Ok(words),
-        Some(Err(reason)) => Err(Failure::Machine(Fault::new(reason, "the program's own texts are broken: report it"))),
-        None => {
-            let message = format!("the program does not speak {lang}");
-            let help = "use en, zh-Hans or zh-Hant".to_owned();
-            Err(Problem::error("site.yaml", "unknown-language", message, help).into())
-        }
+/// A file of texts that cannot be read; the reader of the site refuses it earlier, with its line.
+pub fn words(community: &Community) -> Result<Vec<Words>, Failure> {
+    let site = &community.site;
+    let load = |lang: &Lang| {
+        let own = community.texts.iter().filter(|file| file.lang == *lang);
+        let own: Vec<(&str, &str)> = own.map(|file| (&*file.source, &*file.yaml)).collect();
+        Words::of_site(lang, &own, site.hant_terms).map_err(|fault| {
+            let reason = format!("{}: {} {}", fault.file, fault.key, fault.message);
+            Failure::Machine(Fault::new(reason, "the program's own texts are broken: report it"))
+        })
     };
     site.languages.iter().map(load).collect()
 }
@@ -163,6 +162,9 @@ pub fn overrides(tree: &dyn Tree) -> (BTreeMap<String, String>, Vec<Problem>) {
     let mut problems = Vec::new();
     for entry in tree.files() {
         let Some(name) = entry.path.strip_prefix("templates/") else { continue };
+        if entry.path.starts_with(texts::FOLDER) {
+            continue;
+        }
         match Source::read(tree, entry) {
             Ok(source) => {
                 files.insert(name.to_owned(), source.text);

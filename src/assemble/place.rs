@@ -12,6 +12,8 @@ use crate::report::{Frame, GroupSummary, PlaceLink, PlaceReport};
 use crate::score::{self, PeerPosts};
 use crate::site::history::{self, Years};
 use crate::site::{Subject, beside, json, own, rows};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The published numbers of all places, with the lines that their peers draw.
 pub struct Regions {
@@ -45,8 +47,12 @@ impl Regions {
 /// # Errors
 /// A template that asks for what is not there; the disk.
 pub fn places(house: &House, kept: &mut Groups) -> Result<Vec<PlaceReport>, Failure> {
-    let reports: Vec<PlaceReport> =
-        (0..house.community.places.len()).filter_map(|index| report(house, kept, index)).collect();
+    let count = house.community.places.len();
+    let region = Region {
+        last: (0..count).map(|place| last_values(house, place).into()).collect(),
+        best: best(house, &kept.summaries),
+    };
+    let reports: Vec<PlaceReport> = (0..count).filter_map(|index| report(house, kept, &region, index)).collect();
     house.sink.append(super::whole::REPORT, json::middle().as_bytes())?;
     for report in &reports {
         write(house, report, kept)?;
@@ -54,7 +60,15 @@ pub fn places(house: &House, kept: &mut Groups) -> Result<Vec<PlaceReport>, Fail
     Ok(reports)
 }
 
-fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
+/// What every place is compared by, made once: a site may have thousands of places, each with as many peers.
+struct Region {
+    /// Published values at the last period, by indicator.
+    last: Vec<Arc<[Published<Estimate>]>>,
+    /// Best published overall score of the groups of a place and of those below it.
+    best: Vec<Option<f64>>,
+}
+
+fn report(house: &House, kept: &Groups, region: &Region, index: usize) -> Option<PlaceReport> {
     let place = house.community.places.get(index)?;
     let view = house.regions.view(index)?;
     let facts = view.facts;
@@ -67,7 +81,7 @@ fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
     let scores = score::place(&score::PlaceInput { scoring: &house.scoring, peers }, facts);
     let mine: Vec<usize> = (0..kept.summaries.len()).filter(|group| house.lies_in(*group, index)).collect();
     let traces: Vec<&Trace> = mine.iter().filter_map(|group| kept.traces[*group].as_ref()).collect();
-    let best: Vec<Option<f64>> = place.peers.iter().map(|peer| best(house, &kept.summaries, *peer)).collect();
+    let best: Vec<Option<f64>> = place.peers.iter().map(|peer| region.best.get(*peer).copied().flatten()).collect();
     let assessment = row.map_or_else(judge::Assessment::default, |row| {
         judge::place(&judge::PlaceInput {
             rules: &house.rules,
@@ -92,7 +106,7 @@ fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
         not_applicable: place.not_applicable.clone(),
         actions: place.actions.clone(),
         notes: place.notes.clone(),
-        peers: place.peers.iter().map(|peer| (*peer, last_values(house, *peer))).collect(),
+        peers: place.peers.iter().filter_map(|peer| Some((*peer, region.last.get(*peer)?.clone()))).collect(),
         flows: house.flows.of_groups(&mine),
         peer_groups: peer_groups(house, &kept.summaries, index),
         children: children(&house.frame.places, index),
@@ -100,10 +114,18 @@ fn report(house: &House, kept: &Groups, index: usize) -> Option<PlaceReport> {
     })
 }
 
-/// Best published overall score of a place's groups.
-fn best(house: &House, summaries: &[GroupSummary], place: usize) -> Option<f64> {
-    let scores = summaries.iter().filter(|group| house.lies_in(group.index, place)).filter_map(|group| group.overall);
-    scores.map(|(score, _)| f64::from(score)).reduce(f64::max)
+/// Best published overall score of the groups of every place and of those below it.
+fn best(house: &House, summaries: &[GroupSummary]) -> Vec<Option<f64>> {
+    let mut best: Vec<Option<f64>> = vec![None; house.frame.places.len()];
+    for group in summaries {
+        let Some((score, _)) = group.overall else { continue };
+        for place in house.places_of(group.index) {
+            if let Some(have) = best.get_mut(place) {
+                *have = Some(have.map_or(f64::from(score), |have| have.max(f64::from(score))));
+            }
+        }
+    }
+    best
 }
 
 /// Groups of places of like size that a place is shown beside its own.
@@ -113,8 +135,8 @@ const PEER_GROUPS: usize = 5;
 fn peer_groups(house: &House, summaries: &[GroupSummary], place: usize) -> Vec<(usize, f32)> {
     let peers = house.community.places.get(place).map(|place| place.peers.as_slice()).unwrap_or_default();
     let alike = house.regions.view(place).map(|view| view.peers.alike()).unwrap_or_default();
-    let alike: Vec<usize> = alike.iter().filter_map(|at| peers.get(*at).copied()).collect();
-    let inside = |group: usize| alike.iter().any(|peer| house.lies_in(group, *peer)) && !house.lies_in(group, place);
+    let alike: BTreeSet<usize> = alike.iter().filter_map(|at| peers.get(*at).copied()).collect();
+    let inside = |group: usize| house.places_of(group).any(|at| alike.contains(&at)) && !house.lies_in(group, place);
     let scored = summaries.iter().filter_map(|group| Some((group.index, group.overall?.0)));
     let mut groups: Vec<(usize, f32)> = scored.filter(|(group, _)| inside(*group)).collect();
     groups.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -1,6 +1,7 @@
 //! What each file of the folder is: places, groups, notes, files to copy, and files nobody would find again.
 
 use super::slug;
+use super::texts;
 use super::tree::{Entry, Tree};
 use crate::model::community::StaticFile;
 use crate::problem::Problem;
@@ -39,6 +40,8 @@ pub struct Layout {
     pub statics: Vec<StaticFile>,
     /// Templates.
     pub templates: Vec<StaticFile>,
+    /// Texts of the site's own, sorted by path.
+    pub texts: Vec<Entry>,
 }
 
 /// What a folder's main file says it is.
@@ -58,6 +61,10 @@ pub fn layout(tree: &dyn Tree, problems: &mut Vec<Problem>) -> Layout {
             continue;
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if path.starts_with(texts::FOLDER) {
+            layout.texts.push(entry.clone());
+            continue;
+        }
         if let Some(target) = path.strip_prefix("static/").or_else(|| path.strip_prefix("templates/")) {
             let file = StaticFile { source: path.into(), target: target.into() };
             // What could not be read when the folder was listed has no size; other files are read when they are copied.

@@ -34,6 +34,7 @@ pub mod slots;
 pub mod slug;
 pub mod source;
 pub mod table;
+pub mod texts;
 pub mod tree;
 pub mod yaml;
 
@@ -56,6 +57,7 @@ use shape::FileKind;
 use site::SiteFile;
 use slots::Slots;
 use source::Source;
+use texts::OwnTexts;
 
 /// How to read a site.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +85,9 @@ pub struct Loaded {
 pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     let mut problems = Vec::new();
     let layout = layout::layout(tree, &mut problems);
-    let (site_source, file) = site_file(tree, &layout, options, &mut problems);
+    let own_texts = texts::read(tree, &layout.texts, &mut problems);
+    let (site_source, file) = site_file(tree, &layout, options, &own_texts, &mut problems);
+    texts::check(&own_texts, &file.site, &mut problems);
     let languages = file.site.languages.clone();
     let before = problems.len();
     let playbook_source = layout.playbook.as_ref().and_then(|entry| read_source(tree, entry, &mut problems));
@@ -127,7 +131,8 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     }
     let notes = shelves.stand(&mut places, &mut groups);
     let Layout { statics, templates, .. } = layout;
-    let site = Community { site: file.site, playbook, fields, places, groups, notes, statics, templates, as_of };
+    let texts = texts::used(own_texts, &file.site);
+    let site = Community { site: file.site, playbook, fields, places, groups, notes, statics, templates, texts, as_of };
     Loaded { site: Ok(Box::new(site)), problems }
 }
 
@@ -156,6 +161,7 @@ fn site_file(
     tree: &dyn Tree,
     layout: &Layout,
     options: &Options,
+    own_texts: &[OwnTexts],
     problems: &mut Vec<Problem>,
 ) -> (Option<Source>, SiteFile) {
     let Some(entry) = &layout.site.main else {
@@ -170,7 +176,7 @@ fn site_file(
     problems.extend(found);
     let Some(raw) = raw else { return (None, SiteFile::unread()) };
     let mut faults = Faults::default();
-    let file = site::site(raw, options.publish, &mut faults);
+    let file = site::site(raw, options.publish, &texts::languages(own_texts), &mut faults);
     problems.extend(yaml.locate(faults.0));
     (Some(source), file)
 }

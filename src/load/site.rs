@@ -4,6 +4,7 @@ use super::convert::{self, and, is_url, language_meant};
 use super::fault::{Faults, Spot};
 use super::raw::{RawDisclosure, RawPublisher, RawScoring, RawSite};
 use super::shape::{CARDS, GRANULARITIES, HANT_TERMS, PROFILES};
+use super::texts;
 use super::yaml::typed::{List, Number, Text};
 use crate::model::period::Granularity;
 use crate::model::site::{Cards, Disclosure, HantTerms, Profile, Publisher, Scoring, Site};
@@ -53,8 +54,9 @@ impl Default for SiteFile {
     }
 }
 
-/// Checks `site.yaml`, but for what needs the playbook. `publish` refuses a profile that withholds nothing.
-pub fn site(raw: RawSite, publish: bool, faults: &mut Faults) -> SiteFile {
+/// Checks `site.yaml`, but for what needs the playbook. `publish` refuses a profile that withholds nothing; `own` are
+/// the languages whose texts the site brings.
+pub fn site(raw: RawSite, publish: bool, own: &[&str], faults: &mut Faults) -> SiteFile {
     let RawSite {
         title,
         summary,
@@ -75,7 +77,7 @@ pub fn site(raw: RawSite, publish: bool, faults: &mut Faults) -> SiteFile {
     let site = &mut file.site;
     if let Some(languages) = languages {
         let before = faults.0.len();
-        site.languages = checked_languages(&languages, faults);
+        site.languages = checked_languages(&languages, own, faults);
         file.languages_known = faults.0.len() == before;
     }
     let languages = site.languages.clone();
@@ -145,16 +147,17 @@ pub fn known_dimensions(site: &Site, playbook: &Playbook, faults: &mut Faults) {
     }
 }
 
-fn checked_languages(raw: &List<Text>, faults: &mut Faults) -> Vec<Lang> {
+fn checked_languages(raw: &List<Text>, own: &[&str], faults: &mut Faults) -> Vec<Lang> {
+    let spoken: Vec<&str> = LANGUAGES.iter().map(|known| known.tag).chain(own.iter().copied()).collect();
     let known: Vec<String> = LANGUAGES.iter().map(|known| format!("`{}`", known.tag)).collect();
     let mut languages: Vec<Lang> = Vec::new();
     for (at, Text(tag)) in raw.0.iter().enumerate() {
         let spot = Spot::key("languages").item(at);
-        if !LANGUAGES.iter().any(|known| known.tag == &**tag) {
+        if !spoken.contains(&&**tag) {
             let meant = language_meant(tag);
             let help = match meant {
                 Some(meant) => format!("write `{meant}`"),
-                None => format!("choose among {}", and(&known)),
+                None => format!("choose among {}, or bring its texts as `{}{tag}.yaml`", and(&known), texts::FOLDER),
             };
             // Texts in the language that was meant are not called foreign as well.
             languages.extend(meant.map(Lang::new).filter(|meant| !languages.contains(meant)));

@@ -41,6 +41,7 @@ pub fn site() -> Community {
         groups: Vec::new(),
         notes: Vec::new(),
         statics: Vec::new(),
+        texts: Vec::new(),
         templates: Vec::new(),
         as_of: None,
     }

@@ -2,7 +2,7 @@
 
 use super::field::FieldTable;
 use super::note::Note;
-use super::{Group, Period, PlaceNode, Site};
+use super::{Group, Lang, Period, PlaceNode, Site};
 use crate::playbook::Playbook;
 
 /// A file of `static/`, copied as it is, or any source file by path.
@@ -12,6 +12,17 @@ pub struct StaticFile {
     pub source: Box<str>,
     /// Path in the written site.
     pub target: Box<str>,
+}
+
+/// A file of texts that the site brings: a language of its own, or other words for a built-in one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    /// The language.
+    pub lang: Lang,
+    /// Path from the site folder.
+    pub source: Box<str>,
+    /// Its YAML.
+    pub yaml: Box<str>,
 }
 
 /// The checked model of a whole site.
@@ -33,6 +44,8 @@ pub struct Community {
     pub statics: Vec<StaticFile>,
     /// Templates that override the built-in ones; the target is the path of the template inside `templates/`.
     pub templates: Vec<StaticFile>,
+    /// Texts of the site's own, for its languages.
+    pub texts: Vec<TextFile>,
     /// Last period reported: `--as-of`, else `site.yaml`, else the newest in the data.
     pub as_of: Option<Period>,
 }

@@ -136,6 +136,17 @@ impl<'a> Context<'a> {
         out.done()
     }
 
+    /// Ready content linked to the list of groups, which a script narrows by these where they are not empty.
+    pub fn linked_to_list(&self, narrowed: &[(&str, &str)], content: &str) -> String {
+        let mut out = Pen::new();
+        out.raw("<a href=\"").raw(&self.here.to("groups"));
+        for (at, (key, value)) in narrowed.iter().filter(|(_, value)| !value.is_empty()).enumerate() {
+            out.raw(if at == 0 { "?" } else { "&amp;" }).raw(key).raw("=").raw(&super::percent(value));
+        }
+        out.raw("\">").raw(content).raw("</a>");
+        out.done()
+    }
+
     /// Sources of a piece of the playbook, cited and linked.
     pub fn sources(&self, sources: &[usize]) -> String {
         let cited: Vec<String> = sources

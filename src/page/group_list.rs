@@ -43,9 +43,10 @@ pub fn rows<'a>(
         ["page.groups.group", "page.groups.grade", "page.groups.score", "page.groups.line", "page.groups.members"];
     for key in head {
         out.raw(match key {
-            "page.groups.members" => "<th scope=\"col\" class=\"r\">",
+            "page.groups.members" => "<th scope=\"col\" class=\"r\" data-first=\"down\">",
             // The best grade comes first.
             "page.groups.grade" => "<th scope=\"col\" data-first=\"up\">",
+            "page.groups.score" => "<th scope=\"col\" data-first=\"down\">",
             _ => "<th scope=\"col\">",
         });
         out.raw(words.ui(key)).raw("</th>");
@@ -61,7 +62,8 @@ pub fn rows<'a>(
         let begins = anchors == Anchors::Places && before != Some(place);
         before = Some(place);
         let spot = link.filter(|_| begins).map(|link| link.path.as_str());
-        row(context, &mut out, group, with_place, spot);
+        let facets = if anchors == Anchors::Places { facets(context, group) } else { String::new() };
+        row(context, &mut out, group, with_place, (&facets, spot));
     }
     out.raw("</tbody></table>");
     let mut region = Pen::new();
@@ -69,10 +71,14 @@ pub fn rows<'a>(
     Html(region.done())
 }
 
-fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool, spot: Option<&str>) {
+/// A row; with what it is narrowed by and a spot to link to, where the table has them.
+fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool, (facets, spot): (&str, Option<&str>)) {
     let tongue = context.tongue;
     let words = tongue.words;
-    out.raw("<tr data-f=\"").raw(&facets(group)).raw("\"");
+    out.raw("<tr");
+    if !facets.is_empty() {
+        out.raw(" data-f=\"").raw(facets).raw("\"");
+    }
     if let Some(spot) = spot {
         out.raw(" id=\"").text(spot).raw("\"");
     }
@@ -98,22 +104,49 @@ fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool,
     out.raw("<td>").raw(words.ui(&kind)).raw(words.ui("list.clause")).raw(words.ui(&platform)).raw("</td></tr>\n");
 }
 
-/// What a row is narrowed by: type, platform, and grades or state.
-fn facets(group: &GroupSummary) -> String {
+/// The causes and effects that a group has at least possibly, by row of the playbook.
+pub fn findings_seen(context: &Context, group: &GroupSummary) -> impl Iterator<Item = usize> {
+    let book = &context.frame.playbook;
+    let seen = group.findings.iter().map(|(finding, _)| usize::from(*finding));
+    seen.filter(|at| book.findings.get(*at).is_some_and(|finding| finding.kind.recurs()))
+}
+
+/// The advice that the page of a group shows, by row of the playbook.
+pub fn advice_shown(group: &GroupSummary) -> impl Iterator<Item = usize> {
+    group.advice.iter().filter(|advice| advice.shown).map(|advice| usize::from(advice.advice))
+}
+
+/// What the list is narrowed by for a grade, or for the two it lies between: `B`, `BC`.
+pub fn graded_as((best, worst): (Grade, Grade)) -> String {
+    std::iter::once(best.letter()).chain((best != worst).then(|| worst.letter())).collect()
+}
+
+/// What the list is narrowed by for a state that stands in place of a grade.
+pub fn stated_as(state: Option<State>) -> &'static str {
+    state.map_or("no_data", State::id)
+}
+
+/// What a row is narrowed by: type, platform, grades or state, findings and advice.
+fn facets(context: &Context, group: &GroupSummary) -> String {
     let mut out = format!("{} {}", group.kind.id(), group.platform.id());
+    out.push(' ');
     match (group.state, group.grade) {
-        (Some(State::Graded), Some((best, worst))) => {
-            for grade in Grade::ALL.into_iter().filter(|grade| *grade >= best && *grade <= worst) {
-                out.push(' ');
-                out.push(grade.letter());
-            }
-        }
-        (state, _) => {
-            out.push(' ');
-            out.push_str(state.map_or("no_data", State::id));
-        }
+        (Some(State::Graded), Some(grade)) => out.push_str(&graded_as(grade)),
+        (state, _) => out.push_str(stated_as(state)),
     }
-    out
+    let book = &context.frame.playbook;
+    let findings = findings_seen(context, group).filter_map(|at| book.findings.get(at)).map(|row| ("f", &row.id));
+    let advice = advice_shown(group).filter_map(|at| book.advice.get(at)).map(|row| ("a", &row.id));
+    for (kind, id) in findings.chain(advice) {
+        out.push(' ');
+        out.push_str(kind);
+        out.push('-');
+        out.push_str(id);
+    }
+    if group.last_measured {
+        out.push_str(" late");
+    }
+    super::html::escaped(&out)
 }
 
 /// Grade and score, or the state in both cells.

@@ -4,19 +4,21 @@
 use super::Whole;
 use super::context::Context;
 use super::entry::Entry;
-use super::group_list::{Anchors, ON_A_PAGE, rows};
+use super::group_list::{Anchors, ON_A_PAGE, advice_shown, findings_seen, graded_as, rows};
 use super::html::Pen;
 use super::link::Here;
 use super::shell::{Head, Shell};
 use super::template::Html;
 use super::tree;
+use super::verdict::{grade_word, letters};
 use crate::model::group::{GroupType, Platform};
 use crate::problem::Problem;
-use crate::report::{GroupSummary, PlaceReport};
-use crate::score::{Grade, State};
+use crate::report::{GroupSummary, PlaceLink, PlaceReport};
+use crate::score::State;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
-/// Places up to which a reader may choose one from a list: more are found by name.
+/// Places that a reader may choose from, the outermost first: those further in are found by name.
 const CHOICES: usize = 300;
 /// Neighbours of a page that its ways name.
 const NEIGHBOURS: usize = 2;
@@ -26,17 +28,23 @@ const NEIGHBOURS: usize = 2;
 struct ListView<'a> {
     page: Shell<'a>,
     intro: String,
+    /// Which groups stand on this page; empty with one page.
+    range: String,
     table: Html,
     /// Number of the page, and of pages.
     number: usize,
     count: usize,
     /// Links to the pages of the list; empty with one page.
     pages: Html,
-    /// Options of type, platform, grade or state, and place.
+    /// Options of type, platform, grade or state, finding, advice, and place.
     types: Html,
     platforms: Html,
     grades: Html,
+    findings: Html,
+    advice: Html,
     places: Html,
+    /// Whether there are places, to choose from or to come to by a link.
+    placed: bool,
     /// Places as a tree, on the first page; empty without any.
     tree: Html,
 }
@@ -64,6 +72,7 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
         let view = ListView {
             page: whole.pages.shell(whole.tongue, &here, head),
             intro,
+            range: if count > 1 { range(&context, number, whole.groups.len()) } else { String::new() },
             table: rows(&context, shown, with_place, Anchors::Places),
             number,
             count,
@@ -71,12 +80,24 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
             types: options(&context, "type", &kinds(whole.groups)),
             platforms: options(&context, "platform", &platforms(whole.groups)),
             grades: grades(&context, whole.groups),
+            findings: findings(&context, whole.groups),
+            advice: advice(&context, whole.groups),
             places: places(&context),
+            placed: with_place,
             tree: if number == 1 { tree::places(&context, whole) } else { Html::default() },
         };
         out(here.path(), whole.pages.templates.render("groups.html", &view)?);
     }
     Ok(())
+}
+
+/// Which groups stand on a page.
+fn range(context: &Context, number: usize, total: usize) -> String {
+    let (first, last) = ((number - 1) * ON_A_PAGE + 1, (number * ON_A_PAGE).min(total));
+    let number = |n: usize| label(context, n).into();
+    context
+        .tongue
+        .say("page.groups.range", &[("first", number(first)), ("last", number(last)), ("total", number(total))])
 }
 
 /// The way to where the groups of a place begin in the list: folder and spot.
@@ -97,7 +118,7 @@ fn pages(context: &Context, at: usize, count: usize) -> Html {
     }
     let words = context.tongue.words;
     let mut out = Pen::new();
-    out.raw("<nav class=\"pages\" aria-label=\"").text(words.ui("page.groups.pages")).raw("\"><ol>");
+    out.raw("<nav class=\"pages\" id=\"pages\" aria-label=\"").text(words.ui("page.groups.pages")).raw("\"><ol>");
     let step = |out: &mut Pen, number: usize, rel: &str, key: &str| {
         out.raw("<li><a rel=\"").raw(rel).raw("\" href=\"").raw(&context.here.to(&folder(number))).raw("\">");
         out.raw(words.ui(key)).raw("</a></li>");
@@ -159,15 +180,9 @@ fn option(out: &mut Pen, value: &str, text: &str) {
 fn grades(context: &Context, groups: &[GroupSummary]) -> Html {
     let words = context.tongue.words;
     let mut out = Pen::new();
-    for grade in Grade::ALL {
-        let is = |group: &GroupSummary| {
-            group.state == Some(State::Graded)
-                && group.grade.is_some_and(|(best, worst)| best <= grade && grade <= worst)
-        };
-        if groups.iter().any(is) {
-            let letter = grade.letter().to_string();
-            option(&mut out, &letter, &format!("{letter} {}", words.ui(&format!("grade.{letter}"))));
-        }
+    let graded = groups.iter().filter(|group| group.state == Some(State::Graded));
+    for grade in graded.filter_map(|group| group.grade).collect::<BTreeSet<_>>() {
+        option(&mut out, &graded_as(grade), &format!("{} {}", letters(grade), grade_word(context, grade)));
     }
     let states = [State::NoOverall, State::TooEarly, State::Dormant, State::EndedAsPlanned, State::Withheld];
     for state in states.into_iter().filter(|state| groups.iter().any(|group| group.state == Some(*state))) {
@@ -176,25 +191,52 @@ fn grades(context: &Context, groups: &[GroupSummary]) -> Html {
     if groups.iter().any(|group| group.state.is_none()) {
         option(&mut out, "no_data", words.ui("page.verdict.no_data"));
     }
+    if groups.iter().any(|group| group.last_measured) {
+        option(&mut out, "late", words.ui("page.overview.late"));
+    }
     Html(out.done())
 }
 
-/// The places, those inside others set in; empty without any, and with too many to choose from.
-fn places(context: &Context) -> Html {
-    let frame = context.frame;
-    if frame.places.len() > CHOICES {
-        return Html::default();
-    }
+/// The findings and the advice that groups have, by the name of their row.
+fn findings(context: &Context, groups: &[GroupSummary]) -> Html {
+    let have: BTreeSet<usize> = groups.iter().flat_map(|group| findings_seen(context, group)).collect();
     let mut out = Pen::new();
-    for (index, place) in frame.places.iter().enumerate() {
-        let mut text = String::new();
-        let mut above = place.parent;
-        while let Some(parent) = above.and_then(|parent| frame.places.get(parent)) {
-            text.push('\u{2003}');
-            above = parent.parent;
-        }
-        text.push_str(context.tongue.places.get(index).map_or("", |name| &name.plain));
-        option(&mut out, place.path.as_str(), &text);
+    for (at, name) in have.into_iter().filter_map(|at| Some((at, context.tongue.findings.get(at)?))) {
+        let id = context.frame.playbook.findings.get(at).map(|finding| &*finding.id).unwrap_or_default();
+        option(&mut out, &format!("f-{id}"), &name.plain);
     }
     Html(out.done())
+}
+
+fn advice(context: &Context, groups: &[GroupSummary]) -> Html {
+    let have: BTreeSet<usize> = groups.iter().flat_map(advice_shown).collect();
+    let mut out = Pen::new();
+    for (at, name) in have.into_iter().filter_map(|at| Some((at, context.tongue.advice.get(at)?))) {
+        let id = context.frame.playbook.advice.get(at).map(|advice| &*advice.id).unwrap_or_default();
+        option(&mut out, &format!("a-{id}"), &name.plain);
+    }
+    Html(out.done())
+}
+
+/// The places, those inside others set in: as many levels as a reader may choose from.
+fn places(context: &Context) -> Html {
+    let places = &context.frame.places;
+    let depths: Vec<usize> = (0..places.len()).map(|place| depth(places, place)).collect();
+    let fits = |level: usize| depths.iter().filter(|depth| **depth <= level).count() <= CHOICES;
+    let Some(level) = (0..=depths.iter().copied().max().unwrap_or_default()).rev().find(|level| fits(*level)) else {
+        return Html::default();
+    };
+    let mut out = Pen::new();
+    for ((place, name), depth) in places.iter().zip(&context.tongue.places).zip(&depths) {
+        if *depth <= level {
+            option(&mut out, place.path.as_str(), &format!("{}{}", "\u{2003}".repeat(*depth), name.plain));
+        }
+    }
+    Html(out.done())
+}
+
+/// How many places a place lies in.
+fn depth(places: &[PlaceLink], place: usize) -> usize {
+    let above = |at: &usize| places.get(*at).and_then(|place| place.parent);
+    std::iter::successors(above(&place), above).count()
 }

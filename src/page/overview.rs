@@ -3,7 +3,7 @@
 use super::Whole;
 use super::context::Context;
 use super::figure::{Gallery, Room};
-use super::group_list::{ON_A_PAGE, table};
+use super::group_list::{ON_A_PAGE, graded_as, stated_as, table};
 use super::html::Pen;
 use super::note::{self, NoteView, Whose};
 use super::pool::{self, Pooled};
@@ -111,7 +111,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> OverviewV
         changed: changed(context, groups),
         heat_map: heat.flatten(),
         dimensions: Html(super::summary::dimensions(context, groups)),
-        recurring: Html(super::summary::findings(context, groups, 8)),
+        recurring: Html(super::summary::findings(context, groups, None, 8)),
         actors: actors(context, &pooled),
         actions: Html(super::summary::actions(context, groups, whole.places)),
         places: Html(super::summary::places(context, whole)),
@@ -180,38 +180,43 @@ fn stems(context: &Context, groups: &[GroupSummary]) -> String {
     out.raw("</th></tr></thead><tbody>");
     for (grade, members) in by_grade {
         let label = format!("{} <b>{}</b> {}", marks(grade), letters(grade), grade_word(context, grade));
-        stem(context, &mut out, &label, &members);
+        stem(context, &mut out, &label, &members, &graded_as(grade));
     }
     for (state, members) in by_state {
         let label = match state {
             Some(state) => format!("{} {}", mark::state(state), words.ui(&format!("page.state_head.{}", state.id()))),
             None => format!("{} {}", mark::state(State::NoOverall), words.ui("page.verdict.no_data")),
         };
-        stem(context, &mut out, &label, &members);
+        stem(context, &mut out, &label, &members, stated_as(state));
     }
     out.raw("</tbody></table>");
     out.done()
 }
 
-fn stem(context: &Context, out: &mut Pen, label: &str, groups: &[usize]) {
+fn stem(context: &Context, out: &mut Pen, label: &str, groups: &[usize], grade: &str) {
     out.raw("<tr><th scope=\"row\">").raw(label).raw("</th><td class=\"num r\">");
     out.raw(&context.tongue.words.number(groups.len() as f64, 0)).raw("</td><td>");
-    out.raw(&names(context, groups)).raw("</td></tr>");
+    out.raw(&names(context, groups, &[("grade", grade)])).raw("</td></tr>");
 }
 
-/// The names of groups as links, the first few of many.
-pub fn names(context: &Context, groups: &[usize]) -> String {
-    who(context, groups, &[])
+/// The names of groups as links, the first few of many; the others stand in the list, narrowed by these.
+pub fn names(context: &Context, groups: &[usize], narrowed: &[(&str, &str)]) -> String {
+    who(context, groups, &[], narrowed)
 }
 
-/// The names of places and groups as links, the first few of many.
-pub fn who(context: &Context, groups: &[usize], places: &[usize]) -> String {
+/// The names of places and groups as links, the first few of many; the other groups stand in the list, narrowed by
+/// these.
+pub fn who(context: &Context, groups: &[usize], places: &[usize], narrowed: &[(&str, &str)]) -> String {
     let mut items: Vec<String> = places.iter().take(NAMES).map(|place| context.place(*place)).collect();
     items.extend(groups.iter().take(NAMES).map(|group| context.group(*group)));
     let more = groups.len().saturating_sub(NAMES) + places.len().saturating_sub(NAMES);
     if more > 0 {
         let more = context.tongue.say("page.overview.more", &[("n", more.into())]);
-        items.push(context.linked("groups", &more));
+        // The tree of all places stands on the overview.
+        items.push(match groups.len() > NAMES {
+            true => context.linked_to_list(narrowed, &more),
+            false => context.linked_at("", "places", &more),
+        });
     }
     html::names(items)
 }
@@ -255,10 +260,13 @@ fn changed(context: &Context, groups: &[GroupSummary]) -> Vec<Changed> {
     let in_state = |state: State| -> Vec<usize> {
         groups.iter().filter(|group| group.state == Some(state)).map(|group| group.index).collect()
     };
-    push("page.overview.new", names(context, &in_state(State::TooEarly)));
-    push("page.overview.ended", names(context, &in_state(State::EndedAsPlanned)));
+    push("page.overview.new", names(context, &in_state(State::TooEarly), &[("grade", State::TooEarly.id())]));
+    push(
+        "page.overview.ended",
+        names(context, &in_state(State::EndedAsPlanned), &[("grade", State::EndedAsPlanned.id())]),
+    );
     let late: Vec<usize> = groups.iter().filter(|group| group.last_measured).map(|group| group.index).collect();
-    push("page.overview.late", names(context, &late));
+    push("page.overview.late", names(context, &late, &[("grade", "late")]));
     lines
 }
 
@@ -287,5 +295,6 @@ fn actors(context: &Context, pooled: &[Pooled]) -> Vec<ActorView> {
 
 /// The places and groups a row is for, by name.
 pub fn whom(context: &Context, row: &Pooled) -> String {
-    who(context, &row.groups, &row.places)
+    let id = context.frame.playbook.advice.get(row.advice).map(|advice| &*advice.id).unwrap_or_default();
+    who(context, &row.groups, &row.places, &[("rule", &format!("a-{id}"))])
 }

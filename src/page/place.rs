@@ -122,7 +122,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
         tree: Html(super::town::tree(context, report)),
         conditions,
         supply,
-        types: Html(types(context, &report.groups)),
+        types: Html(types(context, report)),
         change: rows.map_or_else(Vec::new, |rows| compare::lines(context, &report.facts, rows, &moves)),
         change_since: rows.and_then(|(then, _)| report.facts.periods.get(then)).map_or_else(String::new, |period| {
             tongue.say("page.change.since", &[("period", tongue.words.period(*period).into())])
@@ -132,7 +132,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
         public: Html(super::town::public(context, &chain, report)),
         activity: Html(summary::dimensions(context, &report.groups)),
         heat_map,
-        recurring: Html(summary::findings(context, &report.groups, 6)),
+        recurring: Html(summary::findings(context, &report.groups, Some(report.link.path.as_str()), 6)),
         flows,
         flow_sums: Html(flow::within(context, report)),
         nets: Html(super::switching::nets(context, &report.flows, Some(&report.groups))),
@@ -243,12 +243,12 @@ fn last_measured(context: &Context, report: &PlaceReport) -> Option<String> {
 }
 
 /// How many groups of each type there are, with their names.
-fn types(context: &Context, groups: &[GroupSummary]) -> String {
+fn types(context: &Context, report: &PlaceReport) -> String {
     let words = context.tongue.words;
     let kinds = [GroupType::Industry, GroupType::Interest, GroupType::Regional, GroupType::Other];
     let mut rows = String::new();
     for kind in kinds {
-        let of: Vec<usize> = groups.iter().filter(|group| group.kind == kind).map(|group| group.index).collect();
+        let of: Vec<usize> = report.groups.iter().filter(|group| group.kind == kind).map(|group| group.index).collect();
         if of.is_empty() && kind == GroupType::Other {
             continue;
         }
@@ -257,7 +257,7 @@ fn types(context: &Context, groups: &[GroupSummary]) -> String {
         rows.push_str("</th><td class=\"num r\">");
         rows.push_str(&words.number(of.len() as f64, 0));
         rows.push_str("</td><td>");
-        rows.push_str(&overview::names(context, &of));
+        rows.push_str(&overview::names(context, &of, &[("type", kind.id()), ("place", report.link.path.as_str())]));
         rows.push_str("</td></tr>");
     }
     let head = ["page.place.type", "page.overview.count", "page.overview.names"];

@@ -169,7 +169,7 @@ fn finding(context: &Context, seen: &Seen, index: usize, finding: &Finding) -> R
     rows.add("page.rules.leads", names(leads.map(|(at, _)| context.advice_rule(at))));
     if let Some((groups, places)) = seen.get(&index) {
         let key = if chain::is_fault(finding.kind) { "page.rules.seen" } else { "page.rules.holds" };
-        rows.add(key, overview::who(context, groups, places));
+        rows.add(key, overview::who(context, groups, places, &[("rule", &format!("f-{}", finding.id))]));
     }
     rows.add("page.finding.caution_label", own(&finding.caution, "caution"));
     RuleView {
@@ -202,7 +202,7 @@ fn advice(context: &Context, pooled: &[Pooled], index: usize, row: &Advice) -> R
     rows.add("page.advice.see", names(row.effects.iter().map(|effect| advice::subject(context, &effect.subject).0)));
     rows.add("page.rules.basis", advice::basis(context, row));
     if let Some(pooled) = pooled.iter().find(|pooled| pooled.advice == index) {
-        rows.add("page.rules.recommended", overview::who(context, &pooled.groups, &pooled.places));
+        rows.add("page.rules.recommended", overview::whom(context, pooled));
     }
     RuleView {
         id: row.id.to_string(),

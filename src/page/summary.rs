@@ -5,7 +5,7 @@ use super::context::Context;
 use super::figure::scroll;
 use super::html::Pen;
 use super::pool::{self, Whose};
-use crate::playbook::{FindingKind, Level};
+use crate::playbook::Level;
 use crate::report::{Followed, GroupSummary, PlaceReport};
 use std::collections::BTreeMap;
 
@@ -64,8 +64,7 @@ fn counted(context: &Context, groups: &[GroupSummary]) -> Vec<(usize, usize, usi
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (finding, likely) in groups.iter().flat_map(|group| &group.findings) {
         let finding = usize::from(*finding);
-        let kind = context.frame.playbook.findings.get(finding).map(|finding| finding.kind);
-        if !matches!(kind, Some(FindingKind::Cause | FindingKind::Effect | FindingKind::Remark)) {
+        if !context.frame.playbook.findings.get(finding).is_some_and(|finding| finding.kind.recurs()) {
             continue;
         }
         let count = counts.entry(finding).or_default();
@@ -84,8 +83,9 @@ pub fn most_frequent(context: &Context, groups: &[GroupSummary]) -> Option<(usiz
     (likely + possible > 1).then_some((finding, likely + possible))
 }
 
-/// The findings that recur, as a table; empty where there is none.
-pub fn findings(context: &Context, groups: &[GroupSummary], at_most: usize) -> String {
+/// The findings that recur, as a table; empty where there is none. Each leads to its groups in the list: those in
+/// `place`, where it is named.
+pub fn findings(context: &Context, groups: &[GroupSummary], place: Option<&str>, at_most: usize) -> String {
     let words = context.tongue.words;
     let counts = counted(context, groups);
     if counts.is_empty() {
@@ -95,9 +95,12 @@ pub fn findings(context: &Context, groups: &[GroupSummary], at_most: usize) -> S
     for (finding, likely, possible) in counts.iter().take(at_most) {
         rows.raw("<tr><th scope=\"row\">").raw(&context.rule(*finding)).raw("</th><td>");
         rows.raw(&words.number(*likely as f64, 0)).raw("</td><td>").raw(&words.number(*possible as f64, 0));
-        rows.raw("</td></tr>");
+        let id = context.frame.playbook.findings.get(*finding).map(|finding| &*finding.id).unwrap_or_default();
+        let narrowed = [("rule", &*format!("f-{id}")), ("place", place.unwrap_or_default())];
+        let total = words.number((likely + possible) as f64, 0);
+        rows.raw("</td><td>").raw(&context.linked_to_list(&narrowed, &total)).raw("</td></tr>");
     }
-    let head = ["page.summary.finding", "page.summary.likely", "page.summary.possible"];
+    let head = ["page.summary.finding", "page.summary.likely", "page.summary.possible", "page.summary.together"];
     framed(context, "data", "page.summary.findings", &head, &rows.done())
 }
 

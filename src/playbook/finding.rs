@@ -22,6 +22,13 @@ pub enum FindingKind {
     Remark,
 }
 
+impl FindingKind {
+    /// Whether it says what may be wrong, so that groups are counted and listed by it.
+    pub fn recurs(self) -> bool {
+        matches!(self, Self::Cause | Self::Effect | Self::Remark)
+    }
+}
+
 /// One item of evidence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {

@@ -3,15 +3,17 @@
 
 pub mod summary;
 
-use crate::disclose::Facts;
+use crate::disclose::{Facts, Published};
 use crate::judge::{Assessment, FollowUp, Outcome};
 use crate::model::field::FieldTable;
 use crate::model::group::{Action, GroupType, NotApplicable, Platform};
 use crate::model::note::Note;
 use crate::model::place::PlaceKind;
+use crate::model::quantity::Estimate;
 use crate::model::{Lang, Localized, Period, Site, SitePath};
 use crate::playbook::Playbook;
 use crate::score::{Grade, Scores, State};
+use std::sync::Arc;
 
 pub use crate::disclose::published::Flow;
 pub use crate::model::profile::GroupProfile;
@@ -104,7 +106,8 @@ pub struct PlaceReport {
     /// Notes.
     pub notes: Vec<Note>,
     /// Peers: index in [`Frame::places`] with their published values by indicator index, at their own last period.
-    pub peers: Vec<(usize, Vec<crate::disclose::Published<crate::model::quantity::Estimate>>)>,
+    /// Shared: a place may have hundreds of peers, each of which has as many.
+    pub peers: Vec<(usize, Arc<[Published<Estimate>]>)>,
     /// Moves within the place and to and from outside, last twelve months.
     pub flows: Vec<Flow>,
     /// The best published groups of places of like size, with their overall scores, the best first.
@@ -137,11 +140,11 @@ pub struct GroupSummary {
     /// Difference to a year before, its interval, and whether it is clear.
     pub since_year: Option<(f32, (f32, f32), bool)>,
     /// Score of each group-level dimension, in order of the playbook; NaN-free.
-    pub dimensions: Vec<crate::disclose::Published<f32>>,
+    pub dimensions: Vec<Published<f32>>,
     /// Members at the end.
-    pub members: crate::disclose::Published<f64>,
+    pub members: Published<f64>,
     /// Active members' rate over the last twelve periods, for the sparkline.
-    pub spark: Vec<crate::disclose::Published<f32>>,
+    pub spark: Vec<Published<f32>>,
     /// Findings at least possible: index and whether likely.
     pub findings: Vec<(u16, bool)>,
     /// Shown advice: lead row, priority, status, number of merged rows and the expected effect that leads.

@@ -38,9 +38,10 @@ pub fn gaps(words: &Words, complete: &Words) -> Gaps {
     gaps
 }
 
-/// A language need not say whose way of writing numbers it follows, nor what the Open Graph protocol calls it.
+/// A language need not repeat its tag, nor say whose way of writing numbers it follows and what the Open Graph protocol
+/// calls it.
 fn optional(key: &str) -> bool {
-    matches!(key, "language/writes" | "language/open_graph")
+    matches!(key, "language/tag" | "language/writes" | "language/open_graph")
 }
 
 fn places(message: &Message) -> Vec<String> {

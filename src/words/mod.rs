@@ -6,6 +6,7 @@
 
 pub mod complete;
 pub mod condition;
+pub mod forms;
 pub mod languages;
 pub mod message;
 pub mod number;

@@ -1,24 +1,14 @@
 //! The texts of one language, read from the embedded YAML once.
 
+use super::forms::{self, Fault, Forms};
 use super::languages::LANGUAGES;
-use super::message::{Arg, Category, Message, Pattern};
+use super::message::{Arg, Category, Message};
 use super::writing::{Around, Writing};
 use crate::model::site::HantTerms;
 use crate::model::{Lang, Localized, Period};
 use crate::playbook::Unit;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
-
-/// What is wrong with a file of texts, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The file, as it was named to the reader.
-    pub file: String,
-    /// What is wrong.
-    pub message: String,
-    /// Line and column from 1; 0 where they are not known.
-    pub at: (usize, usize),
-}
 
 /// All texts of one language. Keys are paths such as `indicators/churn_rate/name` or `messages/overview.title`.
 pub struct Words {
@@ -40,7 +30,7 @@ impl Words {
     /// # Errors
     /// An embedded file that is not a map of texts; tests keep this from happening.
     pub fn load(lang: &Lang, terms: HantTerms) -> Option<Result<Self, String>> {
-        LANGUAGES.iter().find(|entry| entry.tag == lang.tag())?;
+        files(lang.tag())?;
         Some(Self::with(lang, &[], terms).map_err(|fault| format!("{}: {}", fault.file, fault.message)))
     }
 
@@ -49,13 +39,27 @@ impl Words {
     /// # Errors
     /// The first file that is not a map of texts.
     pub fn with(lang: &Lang, own: &[(&str, &str)], terms: HantTerms) -> Result<Self, Fault> {
-        let mut forms = BTreeMap::new();
-        let built_in = LANGUAGES.iter().find(|entry| entry.tag == lang.tag()).map_or(&[][..], |entry| entry.files);
-        read(built_in, &mut forms)?;
-        let mut over = BTreeMap::new();
-        read(own, &mut over)?;
-        forms.extend(over);
-        let replace = term_list(&forms, terms);
+        let mut forms = forms::read(files(lang.tag()).unwrap_or_default())?;
+        forms.extend(forms::read(own)?);
+        Ok(Self::made(lang, forms, terms))
+    }
+
+    /// The same for the pages of a site: what a language of the site's own lacks is said in English.
+    ///
+    /// # Errors
+    /// The first file that is not a map of texts.
+    pub fn of_site(lang: &Lang, own: &[(&str, &str)], terms: HantTerms) -> Result<Self, Fault> {
+        if files(lang.tag()).is_some() {
+            return Self::with(lang, own, terms);
+        }
+        let mut forms = forms::read(files("en").unwrap_or_default())?;
+        forms.retain(|key, _| !key.starts_with("language/"));
+        forms.extend(forms::read(own)?);
+        Ok(Self::made(lang, forms, terms))
+    }
+
+    fn made(lang: &Lang, forms: Forms, terms: HantTerms) -> Self {
+        let replace = forms::term_list(&forms, terms);
         let entries: BTreeMap<Box<str>, Message> = forms
             .into_iter()
             .filter(|(key, _)| !key.starts_with("terms/"))
@@ -76,7 +80,7 @@ impl Words {
         let quarters = (1..=4).map(|quarter| around("period.quarter", "quarter", quarter)).collect();
         let weeks = (1..=53).map(|week| around("period.week", "week", week)).collect();
         (words.quarters, words.weeks) = (quarters, weeks);
-        Ok(words)
+        words
     }
 
     /// The language.
@@ -262,6 +266,11 @@ impl Words {
     }
 }
 
+/// The built-in files of a language.
+fn files(tag: &str) -> Option<&'static [(&'static str, &'static str)]> {
+    LANGUAGES.iter().find(|entry| entry.tag == tag).map(|entry| entry.files)
+}
+
 /// Stands where a year will be while a message is cut in two.
 const HOLE: &str = "\u{1}";
 
@@ -283,86 +292,6 @@ pub fn unit_key(unit: Unit) -> &'static str {
         Unit::Balance => "balance",
         Unit::Net => "net",
         Unit::Currency => "currency",
-    }
-}
-
-/// A text as read: one form, or several by plural category.
-enum Form {
-    One(String),
-    Many(Vec<(Category, String)>),
-}
-
-impl Form {
-    fn into_message(self, replace: &[(String, String)]) -> Message {
-        let pattern = |text: String| Pattern::new(&apply(text, replace));
-        match self {
-            Self::One(text) => Message::Plain(pattern(text)),
-            Self::Many(forms) => {
-                Message::Plural(forms.into_iter().map(|(category, text)| (category, pattern(text))).collect())
-            }
-        }
-    }
-}
-
-fn apply(text: String, replace: &[(String, String)]) -> String {
-    replace.iter().fold(text, |text, (from, to)| if text.contains(from) { text.replace(from, to) } else { text })
-}
-
-/// The replacements of the chosen term list, the longest first.
-fn term_list(entries: &BTreeMap<Box<str>, Form>, terms: HantTerms) -> Vec<(String, String)> {
-    if terms == HantTerms::Taiwan {
-        return Vec::new();
-    }
-    let mut list: Vec<_> = entries
-        .iter()
-        .filter_map(|(key, form)| match (key.strip_prefix("terms/mainland/"), form) {
-            (Some(from), Form::One(to)) => Some((from.to_owned(), to.clone())),
-            _ => None,
-        })
-        .collect();
-    list.sort_by_key(|(from, _)| std::cmp::Reverse(from.chars().count()));
-    list
-}
-
-/// Reads files of texts; a key may stand in one of them only.
-fn read(files: &[(&str, &str)], out: &mut BTreeMap<Box<str>, Form>) -> Result<(), Fault> {
-    for (file, yaml) in files {
-        let fault = |message: String, at: (usize, usize)| Fault { file: (*file).to_owned(), message, at };
-        let value: serde_yaml::Value = serde_yaml::from_str(yaml).map_err(|error| {
-            let at = error.location().map_or((0, 0), |place| (place.line(), place.column()));
-            fault(error.to_string(), at)
-        })?;
-        flatten("", &value, out).map_err(|message| fault(message, (0, 0)))?;
-    }
-    Ok(())
-}
-
-fn flatten(path: &str, value: &serde_yaml::Value, out: &mut BTreeMap<Box<str>, Form>) -> Result<(), String> {
-    let form = match value {
-        serde_yaml::Value::Mapping(map) => {
-            let forms: Option<Vec<_>> = map
-                .iter()
-                .map(|(key, text)| Some((Category::parse(key.as_str()?)?, text.as_str()?.to_owned())))
-                .collect();
-            match forms {
-                Some(forms) if forms.iter().any(|(category, _)| *category == Category::Other) => Form::Many(forms),
-                _ => {
-                    for (key, inner) in map {
-                        let key = key.as_str().ok_or_else(|| format!("{path}: a key is not text"))?;
-                        let path = if path.is_empty() { key.to_owned() } else { format!("{path}/{key}") };
-                        flatten(&path, inner, out)?;
-                    }
-                    return Ok(());
-                }
-            }
-        }
-        serde_yaml::Value::String(text) => Form::One(text.clone()),
-        serde_yaml::Value::Null => return Ok(()),
-        _ => return Err(format!("{path}: not a text")),
-    };
-    match out.insert(path.into(), form) {
-        None => Ok(()),
-        Some(_) => Err(format!("{path}: given twice")),
     }
 }
 

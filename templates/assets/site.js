@@ -48,8 +48,10 @@
     const first = order ?? ((column, down) => body.append(...(column === null ? rows : sorted(rows, column, down))));
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const values = rows.map((row) => valueOf(row, column)).filter((value) => value !== null);
-      if (values.length === 0) return;
-      const down = !head.dataset.first && values.every((value) => typeof value === 'number');
+      // A list of several pages may have on another one what this one lacks.
+      const { first: begins } = head.dataset;
+      if (values.length === 0 && !(order?.pages > 1 && begins)) return;
+      const down = begins ? begins === 'down' : values.every((value) => typeof value === 'number');
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'so';

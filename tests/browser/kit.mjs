@@ -28,9 +28,10 @@ const TYPES = {
   '.csv': 'text/csv', '.json': 'application/json', '.xml': 'application/xml', '.txt': 'text/plain', '.png': 'image/png',
 };
 
+export const program = process.env.COMMONWEAL ?? join(root, 'target', 'release', 'commonweal');
+
 export function build(name) {
   const out = join(mkdtempSync(join(tmpdir(), 'commonweal-')), name);
-  const program = process.env.COMMONWEAL ?? join(root, 'target', 'release', 'commonweal');
   execFileSync(program, ['build', join(root, sites[name]), '--out', out, '--quiet'], { stdio: 'inherit' });
   return out;
 }

@@ -61,7 +61,8 @@ for (const name of Object.keys(sites)) {
         const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
         for (const [, target] of html.matchAll(/\s(?:href|src)="([^"]*)"/g)) {
           if (/^(https?:|mailto:)/.test(target)) continue;
-          const [file, anchor] = target.replaceAll('&amp;', '&').split('#');
+          const [way, anchor] = target.replaceAll('&amp;', '&').split('#');
+          const [file] = way.split('?');
           const full = normalize(join(dirname(path), decodeURIComponent(file)));
           if (file && !existsSync(full)) faults.push(`${relative(out, path)} -> ${target}`);
           if (!file && anchor && !ids.has(decodeURIComponent(anchor))) faults.push(`${relative(out, path)} -> ${target}`);

@@ -431,7 +431,7 @@ pub fn place(frame: &Frame) -> PlaceReport {
         not_applicable: vec![],
         actions: vec![],
         notes: vec![],
-        peers,
+        peers: peers.into_iter().map(|(at, cells)| (at, cells.into())).collect(),
         flows: flows(),
         peer_groups: vec![],
         children: vec![],
