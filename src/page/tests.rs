@@ -64,7 +64,7 @@ fn every_link_leads_to_a_page_that_is_written() {
     for (path, html) in &files {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for href in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-            let file = href.split('#').next().unwrap_or_default();
+            let file = href.split(['?', '#']).next().unwrap_or_default();
             let is_file = [".css", ".csv", ".json", ".svg"].iter().any(|end| file.ends_with(end));
             if is_file || external.iter().any(|start| href.starts_with(start)) {
                 continue;
