@@ -131,6 +131,8 @@ fn a_site_brings_a_whole_language_as_one_file() {
     let page = text(&files, "qps/town/index.html");
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"qps\""));
     assert!(page.matches('⟦').count() > 50, "the page speaks the language");
+    let explained = site.run(&["explain", "churn_rate", "--site", "site", "--language", "qps"]);
+    assert!(explained.out().contains('⟦'), "{}", explained.err());
     let english = text(&files, "town/index.html");
     assert!(english.contains("hreflang=\"qps\"") && english.contains("⟦English⟧"), "the others lead to it");
     assert!(files.contains_key("assets/search/qps/index.json"), "it is searched");

@@ -14,6 +14,7 @@ use crate::playbook::Playbook;
 use crate::problem::nearest::near;
 use crate::words::Words;
 use crate::words::condition::Speaker;
+use crate::words::languages::LANGUAGES;
 
 /// Why nothing can be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,17 +63,20 @@ pub fn list(lang: &Lang, site: Option<Framework>) -> Result<String, Unknown> {
 fn loaded(lang: &Lang, site: Option<Framework>) -> Result<(Playbook, Words), Unknown> {
     let unknown = |message: String, help: String| Unknown { message, help };
     let broken = |reason: String| unknown(reason, "the program's own data are broken: report it".into());
-    let (playbook, terms) = match site {
-        Some(site) => (site.playbook, site.terms),
-        None => (crate::playbook::builtin(&mut FieldTable::default()).map_err(broken)?, HantTerms::Taiwan),
-    };
-    match Words::load(lang, terms) {
-        Some(words) => Ok((playbook, words.map_err(broken)?)),
+    let site = match site {
+        Some(site) => site,
         None => {
-            let message = format!("the program does not speak {lang}");
-            Err(unknown(message, format!("use one of {}", crate::words::languages::listed())))
+            let playbook = crate::playbook::builtin(&mut FieldTable::default()).map_err(broken)?;
+            Framework { playbook, terms: HantTerms::Taiwan, texts: Vec::new() }
         }
+    };
+    let Framework { playbook, terms, texts } = site;
+    let built_in = LANGUAGES.iter().any(|known| known.tag == lang.tag());
+    if !built_in && texts.iter().all(|file| file.lang != *lang) {
+        let message = format!("the program does not speak {lang}");
+        return Err(unknown(message, format!("use one of {}", crate::words::languages::listed())));
     }
+    Ok((playbook, super::words_in(lang, &texts, terms).map_err(broken)?))
 }
 
 /// All ids by kind, each kind with the key of its title. A checklist that is an indicator too is listed there.

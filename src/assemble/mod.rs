@@ -15,7 +15,9 @@ use crate::judge::Rules;
 use crate::load::Tree;
 use crate::load::source::Source;
 use crate::load::texts;
+use crate::model::community::TextFile;
 use crate::model::note::Note;
+use crate::model::site::HantTerms;
 use crate::model::{Community, Lang};
 use crate::page::Pages;
 use crate::problem::Problem;
@@ -113,14 +115,18 @@ impl House<'_> {
 pub fn words(community: &Community) -> Result<Vec<Words>, Failure> {
     let site = &community.site;
     let load = |lang: &Lang| {
-        let own = community.texts.iter().filter(|file| file.lang == *lang);
-        let own: Vec<(&str, &str)> = own.map(|file| (&*file.source, &*file.yaml)).collect();
-        Words::of_site(lang, &own, site.hant_terms).map_err(|fault| {
-            let reason = format!("{}: {} {}", fault.file, fault.key, fault.message);
-            Failure::Machine(Fault::new(reason, "the program's own texts are broken: report it"))
-        })
+        words_in(lang, &community.texts, site.hant_terms)
+            .map_err(|reason| Failure::Machine(Fault::new(reason, "the program's own texts are broken: report it")))
     };
     site.languages.iter().map(load).collect()
+}
+
+/// Words of one language, with the texts that a site brings.
+fn words_in(lang: &Lang, texts: &[TextFile], terms: HantTerms) -> Result<Words, String> {
+    let own = texts.iter().filter(|file| file.lang == *lang);
+    let own: Vec<(&str, &str)> = own.map(|file| (&*file.source, &*file.yaml)).collect();
+    let reason = |fault: crate::words::forms::Fault| format!("{}: {} {}", fault.file, fault.key, fault.message);
+    Words::of_site(lang, &own, terms).map_err(reason)
 }
 
 /// Gathers what all stages share.

@@ -41,6 +41,7 @@ pub mod yaml;
 pub use folder::FolderTree;
 pub use tree::{Entry, MemoryTree, Tree};
 
+use crate::model::community::TextFile;
 use crate::model::place::PlaceNode;
 use crate::model::site::HantTerms;
 use crate::model::{Community, Group, Period};
@@ -143,16 +144,20 @@ pub struct Framework {
     pub playbook: Playbook,
     /// Term list for Traditional Chinese.
     pub terms: HantTerms,
+    /// Texts of the site's own.
+    pub texts: Vec<TextFile>,
 }
 
 /// Reads `site.yaml` and `playbook.yaml` alone, with what is wrong in them; what else is wrong is for [`community`].
 pub fn framework(tree: &dyn Tree) -> (Framework, Vec<Problem>) {
     let layout = layout::layout(tree, &mut Vec::new());
     let mut problems = Vec::new();
-    let (_, file) = site_file(tree, &layout, &Options::default(), &mut problems);
+    let own_texts = texts::read(tree, &layout.texts, &mut problems);
+    let (_, file) = site_file(tree, &layout, &Options::default(), &own_texts, &mut problems);
     let source = layout.playbook.as_ref().and_then(|entry| read_source(tree, entry, &mut problems));
     let (playbook, _) = playbook_file::playbook(source.as_ref(), &file.site.languages, &mut problems);
-    (Framework { playbook, terms: file.site.hant_terms }, problems)
+    let texts = texts::used(own_texts, &file.site);
+    (Framework { playbook, terms: file.site.hant_terms, texts }, problems)
 }
 
 /// `site.yaml`, or what a site is without one; the source is there when it could be read. A site that could not be

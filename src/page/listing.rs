@@ -13,7 +13,7 @@ use super::tree;
 use super::verdict::{grade_word, letters};
 use crate::model::group::{GroupType, Platform};
 use crate::problem::Problem;
-use crate::report::{GroupSummary, PlaceLink, PlaceReport};
+use crate::report::{GroupSummary, PlaceReport};
 use crate::score::State;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -221,11 +221,8 @@ fn advice(context: &Context, groups: &[GroupSummary]) -> Html {
 /// The places, those inside others set in: as many levels as a reader may choose from.
 fn places(context: &Context) -> Html {
     let places = &context.frame.places;
-    let depths: Vec<usize> = (0..places.len()).map(|place| depth(places, place)).collect();
-    let fits = |level: usize| depths.iter().filter(|depth| **depth <= level).count() <= CHOICES;
-    let Some(level) = (0..=depths.iter().copied().max().unwrap_or_default()).rev().find(|level| fits(*level)) else {
-        return Html::default();
-    };
+    let depths = tree::depths(places);
+    let Some(level) = tree::level(&depths, CHOICES) else { return Html::default() };
     let mut out = Pen::new();
     for ((place, name), depth) in places.iter().zip(&context.tongue.places).zip(&depths) {
         if *depth <= level {
@@ -233,10 +230,4 @@ fn places(context: &Context) -> Html {
         }
     }
     Html(out.done())
-}
-
-/// How many places a place lies in.
-fn depth(places: &[PlaceLink], place: usize) -> usize {
-    let above = |at: &usize| places.get(*at).and_then(|place| place.parent);
-    std::iter::successors(above(&place), above).count()
 }

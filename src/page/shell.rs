@@ -93,7 +93,10 @@ impl<'a> Shell<'a> {
             let href = here.to_language(&other.prefix);
             Language {
                 tag: other.lang().tag(),
-                name: other.words.term("language", "self"),
+                name: match other.words.term("language", "self") {
+                    "" => other.lang().tag(),
+                    name => name,
+                },
                 alternate: absolute(&other.prefix).unwrap_or_else(|| href.clone()),
                 href,
                 current: std::ptr::eq(other, tongue),

@@ -4,9 +4,12 @@ use super::Whole;
 use super::context::Context;
 use super::html::Pen;
 use super::template::Html;
+use crate::report::PlaceLink;
 
 /// Places up to which the whole tree stands open.
 const OPEN: usize = 30;
+/// Places in one tree, the outermost first: those further in stand on the pages of the places they lie in.
+const MOST: usize = 1_000;
 
 /// The places of the site, nested, each with the number of its groups; empty where there is none.
 pub fn places(context: &Context, whole: &Whole) -> Html {
@@ -25,7 +28,9 @@ pub fn places(context: &Context, whole: &Whole) -> Html {
             *count = report.groups.len();
         }
     }
-    let tree = Tree { context, below, groups, open: places.len() <= OPEN };
+    let depths = depths(places);
+    let within = level(&depths, MOST).unwrap_or(0);
+    let tree = Tree { context, below, groups, depths, within, open: places.len() <= OPEN };
     let mut out = Pen::new();
     if !top.is_empty() {
         tree.list(&mut out, &top, "tree");
@@ -39,6 +44,10 @@ struct Tree<'a> {
     below: Vec<Vec<usize>>,
     /// Groups of each place and of those below it.
     groups: Vec<usize>,
+    /// How many places each lies in.
+    depths: Vec<usize>,
+    /// The deepest level that is shown.
+    within: usize,
     open: bool,
 }
 
@@ -59,7 +68,11 @@ impl Tree<'_> {
         let groups = self.groups.get(place).copied().unwrap_or_default();
         out.raw(&tongue.say("page.overview.groups", &[("n", groups.into())])).raw("</span>");
         let below = self.below.get(place).map(Vec::as_slice).unwrap_or_default();
-        if !below.is_empty() {
+        let deeper = self.depths.get(place).is_some_and(|depth| *depth < self.within);
+        if !below.is_empty() && !deeper {
+            out.raw(" <span class=\"small\">· ").raw(&tongue.say("page.tree.inside", &[("n", below.len().into())]));
+            out.raw("</span>");
+        } else if !below.is_empty() {
             let inside = tongue.say("page.tree.inside", &[("n", below.len().into())]);
             out.raw(if self.open { "<details open><summary>" } else { "<details><summary>" });
             out.raw(&inside).raw("</summary>");
@@ -67,5 +80,36 @@ impl Tree<'_> {
             out.raw("</details>");
         }
         out.raw("</li>\n");
+    }
+}
+
+/// How many places each place lies in. A parent stands before its children.
+pub fn depths(places: &[PlaceLink]) -> Vec<usize> {
+    let mut depths: Vec<usize> = Vec::with_capacity(places.len());
+    for place in places {
+        let above = place.parent.and_then(|parent| depths.get(parent).copied());
+        depths.push(above.map_or(0, |depth| depth + 1));
+    }
+    depths
+}
+
+/// The deepest level down to which there are no more than `most` places; `None` where the outermost are more.
+pub fn level(depths: &[usize], most: usize) -> Option<usize> {
+    let deepest = depths.iter().copied().max().unwrap_or_default();
+    (0..=deepest).rev().find(|level| depths.iter().filter(|depth| *depth <= level).count() <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::level;
+
+    #[test]
+    fn as_many_levels_are_shown_as_there_is_room_for() {
+        let depths = [0, 1, 2, 2, 2, 1, 2, 2, 0];
+        assert_eq!(level(&depths, 9), Some(2));
+        assert_eq!(level(&depths, 8), Some(1));
+        assert_eq!(level(&depths, 2), Some(0));
+        assert_eq!(level(&depths, 1), None);
+        assert_eq!(level(&[], 1), Some(0));
     }
 }

@@ -6,8 +6,10 @@
   const [box, found, hits, more, lists] = ['q', 'found', 'hits', 'more', 'lists'].map((id) => document.getElementById(id));
   const words = form.dataset;
   const plural = new Intl.PluralRules(document.documentElement.lang);
-  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  const numbers = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: 'min2' });
   const PAGE = 10;
+  // Pages that are looked into at a time for a run of characters.
+  const LOOKED = 40;
   const LONGEST = 24;
   const DENSE = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
   const LETTER = /[\p{Alphabetic}\p{N}]/u;
@@ -216,8 +218,9 @@
   const show = async (order, wanted, total, stale) => {
     const runs = wanted.filter((part) => part.dense && [...part.text].length > 2);
     const ready = [];
-    while (order.length && ready.length < PAGE) {
+    for (let looked = 0; order.length && ready.length < PAGE && looked < LOOKED;) {
       const batch = await Promise.all(order.splice(0, PAGE - ready.length).map(record));
+      if (runs.length) looked += batch.length;
       for (const [entry, labels] of batch) {
         const all = [...entry.slice(1, 5), entry[6], ...labels];
         if (runs.every((run) => all.some((text) => text.includes(run.text)))) ready.push(item(entry, labels, wanted));
@@ -226,15 +229,18 @@
     }
     if (stale()) return;
     hits.append(...ready);
-    const tell = plural.select(total) === 'one' ? words.one : words.found;
-    found.textContent = total === 0 ? words.none : tell.replace('#', numbers.format(total));
-    lists.hidden = total > 0;
+    // The pages not yet looked into may hold the pairs of a run without the run.
+    const open = runs.length > 0 && order.length > 0;
+    const count = open ? hits.children.length : total;
+    const tell = open ? words.some : plural.select(count) === 'one' ? words.one : words.found;
+    found.textContent = count === 0 && !open ? words.none : tell.replace('#', numbers.format(count));
+    lists.hidden = count > 0 || open;
     more.hidden = order.length === 0;
     more.onclick = async () => {
       const next = hits.children.length;
       more.hidden = true;
       await show(order, wanted, total, stale);
-      hits.children[next]?.querySelector('a').focus();
+      (hits.children[next]?.querySelector('a') ?? more).focus();
     };
   };
 

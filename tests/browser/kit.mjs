@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -30,9 +31,14 @@ const TYPES = {
 
 export const program = process.env.COMMONWEAL ?? join(root, 'target', 'release', 'commonweal');
 
-export function build(name) {
-  const out = join(mkdtempSync(join(tmpdir(), 'commonweal-')), name);
-  execFileSync(program, ['build', join(root, sites[name]), '--out', out, '--quiet'], { stdio: 'inherit' });
+export function build(name, ...args) {
+  return buildFrom(join(root, sites[name]), ...args);
+}
+
+// Builds the site of a folder.
+export function buildFrom(folder, ...args) {
+  const out = join(mkdtempSync(join(tmpdir(), 'commonweal-')), 'public');
+  execFileSync(program, ['build', folder, '--out', out, '--quiet', ...args], { stdio: 'inherit' });
   return out;
 }
 
@@ -88,8 +94,12 @@ export async function serve(out) {
       response.writeHead(404).end();
       return;
     }
-    const type = TYPES[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(readFileSync(path));
+    const head = { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-security-policy': POLICY };
+    // As hosts of static sites do: what is text goes out smaller.
+    const zip = !path.endsWith('.png') && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    if (zip) head['content-encoding'] = 'gzip';
+    const bytes = readFileSync(path);
+    response.writeHead(200, head).end(zip ? gzipSync(bytes) : bytes);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };

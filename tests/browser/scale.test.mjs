@@ -6,8 +6,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { files, launch, program, serve } from './kit.mjs';
+import { build, files, launch, program, serve } from './kit.mjs';
 import { large } from './large.mjs';
 
 const GROUPS = 600;
@@ -176,6 +177,32 @@ describe('a large site', () => {
     }
   });
 
+  test('opened as a file, the pages lead on, one page of the list sorts and says so, and the search shows its lists', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const beyond = [];
+    page.on('request', (request) => { if (!request.url().startsWith('file:')) beyond.push(request.url()); });
+    await page.goto(pathToFileURL(join(out, 'index.html')).href);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('main a')).color !== 'rgb(0, 0, 238)'), true, 'the style is there');
+    await page.locator('.mast a', { hasText: 'Groups' }).first().click();
+    await page.locator('nav.pages a[rel=next]').click();
+    assert.match(page.url(), /^file:.*groups\/2\/index\.html$/);
+    const own = await names(page);
+    await page.locator('table.grp thead th', { hasText: 'Members' }).locator('button').click();
+    await page.waitForFunction(() => document.getElementById('narrowed').textContent.includes('only this page'));
+    assert.deepEqual((await names(page)).sort(), [...own].sort());
+    await page.locator('table.grp tbody th a').first().click();
+    assert.match(await page.locator('h1').textContent(), /\d+/);
+    await page.locator('.langs a').first().click();
+    assert.match(page.url(), /zh-Hans\/.*group-/);
+    await page.locator('#find').fill('木琴');
+    await page.locator('#find').press('Enter');
+    await page.waitForFunction(() => document.getElementById('found').textContent.length > 10);
+    assert.equal(await page.locator('#lists .tree a').first().isVisible(), true);
+    assert.deepEqual(beyond, []);
+    await context.close();
+  });
+
   test('no page grows with the number of groups beyond what a phone reads at once', () => {
     const heavy = [];
     for (const path of files(out, '.html')) {
@@ -183,6 +210,33 @@ describe('a large site', () => {
       const gzipped = gzipSync(bytes).length;
       if (bytes.length > 250_000 || gzipped > 40_000) heavy.push(`${relative(out, path)}: ${bytes.length} bytes, ${gzipped} gzipped`);
     }
+    assert.deepEqual(heavy, []);
+  });
+});
+
+describe('the weight of a page', () => {
+  test('a group page with eight charts comes as a few files, under 100 KB gzipped with its style', async () => {
+    const out = build('demonstration');
+    const all = files(out, 'index.html').map((path) => ({ path, html: readFileSync(path, 'utf8') }));
+    const rich = all.filter(({ html }) => html.includes('class="verdict v-') && html.split('<figure').length > 8);
+    assert.ok(rich.length >= 6, `pages of groups with eight charts: ${rich.length}`);
+    rich.sort((a, b) => b.html.length - a.html.length);
+    const server = await serve(out);
+    const browser = await launch();
+    const heavy = [];
+    for (const { path } of rich.slice(0, 6)) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const came = [];
+      page.on('requestfinished', (request) => came.push(request.sizes().then((sizes) => sizes.responseBodySize)));
+      await page.goto(server.address + relative(out, path), { waitUntil: 'networkidle' });
+      const sizes = await Promise.all(came);
+      const sum = sizes.reduce((a, b) => a + b, 0);
+      if (sum >= 100_000 || sizes.length >= 20) heavy.push(`${relative(out, path)}: ${sizes.length} files, ${sum} bytes`);
+      await context.close();
+    }
+    await browser.close();
+    server.close();
     assert.deepEqual(heavy, []);
   });
 });

@@ -23,8 +23,9 @@ use crate::page::Entry;
 use std::collections::HashMap;
 use words::{PAGES, Weight, Words};
 
-/// Bytes at which a file of texts or words is written.
-const FILE: usize = 48 << 10;
+/// Bytes at which a file of texts or words is written. A query asks for a file of every segment for each of its words
+/// and for one of texts for each page shown: small files keep that to a few hundred kilobytes in a large site.
+const FILE: usize = 16 << 10;
 
 /// Takes a file of the index: its path in the site, and its bytes.
 pub type Out<'a> = &'a mut dyn FnMut(&str, &[u8]);
