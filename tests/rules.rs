@@ -276,6 +276,9 @@ fn own_rules_fire_and_follow_the_site_s_own_constants() {
         let said = Said::read(&files);
         let page = kit::text(&files, "quiet/index.html");
         assert!(page.contains("A quiet house") && page.contains("Knock on a door."), "its words are on the page");
+        let method = kit::text(&files, "method/index.html");
+        let likely = if judging.is_empty() { "at least 0.6 with 50%" } else { "at least 1 with 100%" };
+        assert!(method.contains(likely), "the method says by which constants it weighs");
         (said.of("quiet", "own.quiet"), said.of("quiet", "own.knock"))
     };
     assert_eq!(own(""), ("likely".to_owned(), "recommended".to_owned()));

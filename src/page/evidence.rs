@@ -238,7 +238,8 @@ fn state(context: &Context, line: &Line, seen: Seen) -> String {
             print(value.value) == print(bound.0.limit())
         });
     let key = if just { format!("page.state.{key}_just.{side}") } else { format!("page.state.{key}.{side}") };
-    context.tongue.say(&key, &[("at", at.into())])
+    let periods = context.frame.playbook.judging.persistent_periods;
+    context.tongue.say(&key, &[("at", at.into()), ("n", periods.into())])
 }
 
 type Threshold = (Bound, crate::playbook::Mark);

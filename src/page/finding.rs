@@ -213,6 +213,7 @@ fn tried<'a>(context: &Context, assessment: &Assessment, faults: impl Iterator<I
     let number = |n: usize| context.tongue.words.number(n as f64, 0);
     let args = [
         ("n", assessment.rules_tried.into()),
+        ("items", number(context.frame.playbook.judging.items).into()),
         ("likely", number(counts[0]).into()),
         ("possible", number(counts[1]).into()),
         ("not_seen", number(counts[2]).into()),

@@ -23,6 +23,8 @@ pub struct MethodView<'a> {
     sure: Html,
     /// Which choice moves the results most.
     sensitivity: Html,
+    /// How evidence is weighed: list items.
+    seen: Html,
     grades: Html,
     weights: Html,
     disclosure: String,
@@ -63,6 +65,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> MethodVie
         score: Html(soundness::score(context)),
         sure: Html(soundness::sure(context)),
         sensitivity: Html(soundness::choices(context, whole)),
+        seen: Html(soundness::seen(context)),
         grades: Html(grades(context)),
         weights: Html(weights(context)),
         disclosure: super::shell::disclosure(context.frame, context.tongue.words),

@@ -9,6 +9,7 @@ use crate::measure::{bootstrap, tier};
 use crate::playbook::{Indicator, Level};
 use crate::report::{Frame, GroupSummary};
 use crate::score::{Choice, Sensitivity, aggregate, change, draws, method, peers, plan, sensitivity};
+use crate::words::condition::digits;
 
 /// Arguments of a sentence.
 type Arguments<'a> = Vec<(&'static str, crate::words::message::Arg<'a>)>;
@@ -37,6 +38,27 @@ pub fn score(context: &Context) -> String {
 pub fn sure(context: &Context) -> String {
     const KEYS: [&str; 7] = ["few", "imprecise", "none", "resamples", "period", "surveys", "waiting"];
     items(context, "sure", &KEYS, &arguments(context))
+}
+
+/// How evidence is weighed, with the constants in force here, as list items.
+pub fn seen(context: &Context) -> String {
+    const KEYS: [&str; 6] = ["established", "indicated", "hint", "likely", "possible", "few"];
+    let (words, judging) = (context.tongue.words, &context.frame.playbook.judging);
+    let number = |value: f64| words.number(value, digits(value));
+    let percent = |share: f64| words.number(share * 100.0, 0);
+    let args = vec![
+        ("hint", number(judging.strength[0]).into()),
+        ("indicated", number(judging.strength[1]).into()),
+        ("established", number(judging.strength[2]).into()),
+        ("periods", number(judging.persistent_periods as f64).into()),
+        ("likely", number(judging.likely[0]).into()),
+        ("most", percent(judging.likely[1]).into()),
+        ("items", number(judging.items as f64).into()),
+        ("possible", number(judging.possible[0]).into()),
+        ("some", percent(judging.possible[1]).into()),
+        ("few", number(tier::FEW).into()),
+    ];
+    items(context, "seen", &KEYS, &args)
 }
 
 fn items(context: &Context, part: &str, keys: &[&str], args: &Arguments<'_>) -> String {
