@@ -3,7 +3,7 @@
 use super::Kit;
 use super::canvas::{Canvas, Panel};
 use super::scale::Axis;
-use super::series::{Gap, Series, Threshold, mark_letter};
+use super::series::{Gap, Point, Series, Threshold, mark_letter};
 use super::svg::{Anchor, Ink, Type};
 use super::time::Tick;
 
@@ -122,7 +122,7 @@ pub fn series(panel: &Panel, series: &Series, dots: bool) {
 }
 
 /// Threshold lines with their labels, each where it covers least of the series. Lines outside the axis are left out.
-pub fn thresholds(canvas: &Canvas, panel: &Panel, edges: Edges, drawn: &[(Threshold, String)], series: &Series) {
+pub fn thresholds(canvas: &Canvas, panel: &Panel, edges: Edges, drawn: &[(Threshold, String)], course: &Course) {
     for act in [false, true] {
         let ink = if act { Ink::Act } else { Ink::Watch };
         for (threshold, _) in drawn.iter().filter(|(threshold, _)| threshold.act == act) {
@@ -140,7 +140,7 @@ pub fn thresholds(canvas: &Canvas, panel: &Panel, edges: Edges, drawn: &[(Thresh
         let spots = across.flat_map(|(x, anchor)| [y + 12.5, y - 4.0].map(|y| ((x, y), anchor)));
         let inside = spots.filter(|((_, y), _)| y - 9.0 >= edges.top && y + 1.0 <= edges.bottom);
         let through = |_: (f64, f64), down| crossings(panel, drawn, threshold, down);
-        label_at_best(canvas, panel, series, inside, label, through);
+        label_at_best(canvas, course, inside, label, through);
     }
 }
 
@@ -149,8 +149,7 @@ pub fn thresholds(canvas: &Canvas, panel: &Panel, edges: Edges, drawn: &[(Thresh
 /// top and bottom.
 pub fn label_at_best(
     canvas: &Canvas,
-    panel: &Panel,
-    series: &Series,
+    course: &Course,
     spots: impl Iterator<Item = ((f64, f64), Anchor)>,
     label: &str,
     more: impl Fn((f64, f64), (f64, f64)) -> usize,
@@ -164,10 +163,13 @@ pub fn label_at_best(
             Anchor::End => x - width,
         };
         let (across, down) = ((from, from + width), (baseline - 10.0, baseline + 2.0));
-        let covered = covers(panel, series, across, down) + more(across, down);
+        let covered = course.covers(across, down) + more(across, down);
         let better = best.is_none_or(|(least, ..)| covered < least);
         if better && canvas.is_free(Type::Halo, (x, baseline), anchor, label) {
             best = Some((covered, (x, baseline), anchor));
+            if covered == 0 {
+                break;
+            }
         }
     }
     if let Some((_, at, anchor)) = best {
@@ -175,33 +177,42 @@ pub fn label_at_best(
     }
 }
 
-/// How many points of a series (with their intervals) lie under a rectangle; lines count double.
-fn covers(panel: &Panel, series: &Series, across: (f64, f64), down: (f64, f64)) -> usize {
-    let mut covered = 0;
-    for run in series.runs() {
-        for pair in run.windows(2) {
-            let [a, b] = pair else { continue };
-            let ((ax, ay), (bx, by)) = (panel.at(a.x, a.value), panel.at(b.x, b.value));
-            if bx < across.0 || ax > across.1 {
-                continue;
-            }
-            // Only the part of the line that passes over or under the rectangle counts.
-            let height = |x: f64| if bx > ax { ay + (by - ay) * (x - ax) / (bx - ax) } else { ay };
-            let (ay, by) = (height(ax.max(across.0)), height(bx.min(across.1)));
-            covered += 2 * usize::from(ay.min(by) < down.1 && ay.max(by) > down.0);
-        }
-        for point in run {
+/// Where a series runs on a panel: by run, each point's place with the heights of its interval's lower and upper end.
+pub struct Course(Vec<Vec<[f64; 4]>>);
+
+impl Course {
+    /// The course of a series.
+    pub fn new(panel: &Panel, series: &Series) -> Self {
+        let place = |point: &Point| {
             let (x, y) = panel.at(point.x, point.value);
-            if x < across.0 || x > across.1 {
-                continue;
-            }
-            let (low, high) = point
-                .interval
-                .map_or((y, y), |(low, high)| (panel.at(point.x, low).1, panel.at(point.x, high.min(1e9)).1));
-            covered += usize::from(high < down.1 && low > down.0);
-        }
+            let height = |value: f64| panel.at(point.x, value).1;
+            let (low, high) = point.interval.map_or((y, y), |(low, high)| (height(low), height(high.min(1e9))));
+            [x, y, low, high]
+        };
+        Self(series.runs().map(|run| run.iter().map(place).collect()).collect())
     }
-    covered
+
+    /// How many points (with their intervals) lie under a rectangle; lines count double.
+    fn covers(&self, across: (f64, f64), down: (f64, f64)) -> usize {
+        let mut covered = 0;
+        for run in &self.0 {
+            for pair in run.windows(2) {
+                let [[ax, ay, ..], [bx, by, ..]] = *pair else { continue };
+                if bx < across.0 || ax > across.1 {
+                    continue;
+                }
+                // Only the part of the line that passes over or under the rectangle counts.
+                let height = |x: f64| if bx > ax { ay + (by - ay) * (x - ax) / (bx - ax) } else { ay };
+                let (ay, by) = (height(ax.max(across.0)), height(bx.min(across.1)));
+                covered += 2 * usize::from(ay.min(by) < down.1 && ay.max(by) > down.0);
+            }
+            for [x, _, low, high] in run {
+                let under = *x >= across.0 && *x <= across.1 && *high < down.1 && *low > down.0;
+                covered += usize::from(under);
+            }
+        }
+        covered
+    }
 }
 
 /// Other threshold lines that would run through a label.

@@ -276,35 +276,21 @@ fn ends_in_tenth(out: &str) -> bool {
     matches!(out.as_bytes(), [.., b'.', last] if last.is_ascii_digit())
 }
 
+const TENTHS: [&str; 10] = ["", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"];
+
 /// Appends tenths as a number with at most one decimal, after a space where `spaced` and no sign separates it.
 fn number(out: &mut String, tenths: i32, spaced: bool) {
-    let mut buffer = [0u8; 14];
-    let mut at = buffer.len();
-    let mut put = |byte: u8| {
-        at -= 1;
-        buffer[at] = byte;
-    };
     let magnitude = tenths.unsigned_abs();
-    let (mut whole, tenth) = (magnitude / 10, magnitude % 10);
-    let whole_is_zero = whole == 0;
-    if tenth > 0 {
-        put(b'0' + tenth as u8);
-        put(b'.');
-    }
-    while whole > 0 {
-        put(b'0' + (whole % 10) as u8);
-        whole /= 10;
-    }
-    if magnitude == 0 {
-        put(b'0');
-    }
+    let (whole, tenth) = (magnitude / 10, magnitude % 10);
     if tenths < 0 {
-        put(b'-');
-    } else if spaced && !(whole_is_zero && tenth > 0 && ends_in_tenth(out)) {
-        put(b' ');
+        out.push('-');
+    } else if spaced && !(whole == 0 && tenth > 0 && ends_in_tenth(out)) {
+        out.push(' ');
     }
-    // Digits are ASCII; a chart has hundreds of numbers, each appended in one piece.
-    out.push_str(std::str::from_utf8(&buffer[at..]).unwrap_or_default());
+    if whole > 0 || tenth == 0 {
+        out.push_str(itoa::Buffer::new().format(whole));
+    }
+    out.push_str(TENTHS[tenth as usize]);
 }
 
 /// Appends text with the characters that mean something in markup replaced; control characters are dropped, for XML

@@ -163,7 +163,8 @@ impl<'k, 'a> Plan<'k, 'a> {
                 (*threshold, axes::threshold_label(self.kit, threshold, value))
             })
             .collect();
-        axes::thresholds(canvas, panel, edges, &drawn, &self.series);
+        let course = axes::Course::new(panel, &self.series);
+        axes::thresholds(canvas, panel, edges, &drawn, &course);
         if let Some(first) = self.series.points.first().filter(|first| first.row != self.last.row) {
             let (low, high) = first.interval.unwrap_or((first.value, first.value));
             let [low, value, high] = [low, first.value, high.min(self.axis.max)].map(|y| panel.at(first.x, y).1);
@@ -171,7 +172,7 @@ impl<'k, 'a> Plan<'k, 'a> {
             let label = describe::value(self.kit, self.unit, first.value, self.period.n_from);
             let spots = [high - 5.0, value - 7.0, value + 15.0, low + 13.0].map(|y| ((x, y), Anchor::Start));
             let inside = spots.into_iter().filter(|((_, y), _)| *y >= edges.top - 3.0 && y + 3.0 <= edges.bottom);
-            axes::label_at_best(canvas, panel, &self.series, inside, &label, |_, _| 0);
+            axes::label_at_best(canvas, &course, inside, &label, |_, _| 0);
         }
     }
 

@@ -1,11 +1,13 @@
 //! Where a piece of a page stands: frame, language and address, and the names as links from here.
 
-use super::html::Pen;
-use super::link::{Here, RULES, method_folder};
+use super::link::{Here, RULES};
 use super::tongue::Tongue;
 use crate::judge::Needed;
 use crate::playbook::Unit;
 use crate::report::Frame;
+
+/// How a link begins.
+const LINK: &str = "<a href=\"";
 
 /// The page being written.
 #[derive(Clone, Copy)]
@@ -21,23 +23,24 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The name of an indicator, linked to its definition.
     pub fn indicator(&self, index: usize) -> String {
-        let mut out = String::with_capacity(96);
+        let mut out = String::new();
         self.push_indicator(&mut out, index);
         out
     }
 
     /// Appends the name of an indicator, linked to its definition.
     pub fn push_indicator(&self, out: &mut String, index: usize) {
-        let (Some(indicator), Some(name)) =
-            (self.frame.playbook.indicators.get(index), self.tongue.indicators.get(index))
-        else {
-            return;
-        };
-        out.push_str("<a href=\"");
-        self.here.push(out, &method_folder(&indicator.id));
-        out.push_str("\">");
-        out.push_str(&name.html);
-        out.push_str("</a>");
+        self.push_link(out, self.tongue.definitions.get(index));
+    }
+
+    /// Appends a link that is ready from the way home on.
+    fn push_link(&self, out: &mut String, link: Option<&String>) {
+        let Some(link) = link else { return };
+        let home = self.here.home();
+        out.reserve(LINK.len() + home.len() + link.len());
+        out.push_str(LINK);
+        out.push_str(home);
+        out.push_str(link);
     }
 
     /// The unit of an indicator.
@@ -57,8 +60,14 @@ impl<'a> Context<'a> {
 
     /// The name of a finding, linked to its rule.
     pub fn rule(&self, index: usize) -> String {
-        let Some(finding) = self.frame.playbook.findings.get(index) else { return String::new() };
-        self.linked_at(RULES, &format!("f-{}", finding.id), &self.finding(index))
+        let mut out = String::new();
+        self.push_rule(&mut out, index);
+        out
+    }
+
+    /// Appends the name of a finding, linked to its rule.
+    pub fn push_rule(&self, out: &mut String, index: usize) {
+        self.push_link(out, self.tongue.rules.get(index));
     }
 
     /// The name of a row of advice.
@@ -124,16 +133,26 @@ impl<'a> Context<'a> {
 
     /// Ready content linked to the page in `folder`.
     pub fn linked(&self, folder: &str, content: &str) -> String {
-        let mut out = Pen::new();
-        out.raw("<a href=\"").raw(&self.here.to(folder)).raw("\">").raw(content).raw("</a>");
-        out.done()
+        let mut out = String::with_capacity(64 + folder.len() + content.len());
+        out.push_str(LINK);
+        self.here.push(&mut out, folder);
+        out.push_str("\">");
+        out.push_str(content);
+        out.push_str("</a>");
+        out
     }
 
     /// Ready content linked to a spot on the page in `folder`.
     pub fn linked_at(&self, folder: &str, spot: &str, content: &str) -> String {
-        let mut out = Pen::new();
-        out.raw("<a href=\"").raw(&self.here.to(folder)).raw("#").text(spot).raw("\">").raw(content).raw("</a>");
-        out.done()
+        let mut out = String::with_capacity(64 + folder.len() + spot.len() + content.len());
+        out.push_str(LINK);
+        self.here.push(&mut out, folder);
+        out.push('#');
+        super::html::escape(&mut out, spot);
+        out.push_str("\">");
+        out.push_str(content);
+        out.push_str("</a>");
+        out
     }
 
     /// Ready content linked to the list of groups, which a script narrows by these where they are not empty.

@@ -59,64 +59,128 @@ pub fn head(context: &Context, whose: &Whose, plain: &str, mut above: Vec<(Strin
 
 /// The view of the page.
 pub fn view<'a>(context: &Context, shell: Shell<'a>, past: Past, whose: Whose) -> HistoryView<'a> {
-    let mut out = Pen::new();
-    if let Some(last) = past.row {
-        for row in (0..=last.min(past.periods.len().saturating_sub(1))).rev() {
-            one(context, &mut out, &past, row, last);
-        }
-    }
     HistoryView {
         page: shell,
         back: Html(context.linked(whose.folder, context.tongue.words.ui("page.past.back"))),
         name: Html(whose.name),
         graded: past.scores.is_some(),
-        periods: Html(out.done()),
+        periods: Html(Telling::new(context, past).all()),
     }
 }
 
-/// One period.
-fn one(context: &Context, out: &mut Pen, past: &Past, row: usize, last: usize) {
-    let words = context.tongue.words;
-    let Some(period) = past.periods.get(row) else { return };
-    let id = period.to_string();
-    out.raw("<article class=\"per\" id=\"p-").raw(&id).raw("\"><div><h2>").raw(&words.period(*period)).raw("</h2>");
-    out.raw("<ul class=\"bare small near\">");
-    step(context, out, "page.past.before", row.checked_sub(1).and_then(|row| past.periods.get(row)));
-    step(context, out, "page.past.after", past.periods.get(row + 1).filter(|_| row < last));
-    out.raw("</ul></div><div>");
-    if let Some(scores) = past.scores {
-        out.raw("<p>").raw(&verdict(context, scores, row)).raw("</p>");
-    }
-    let now = seen(context, past, row);
-    let then = row.checked_sub(1).map(|row| seen(context, past, row));
-    if now.is_empty() {
-        out.raw("<p class=\"small\">").raw(words.ui("page.past.none")).raw("</p>");
-    } else {
-        out.raw("<ul class=\"bare small\">");
-        for (finding, outcome) in &now {
-            out.raw("<li>").raw(mark::outcome(*outcome)).raw(" ").raw(&context.rule(*finding));
-            let result = outcome.id().unwrap_or_default();
-            out.raw(" <span>").raw(words.ui(&format!("result.{result}"))).raw("</span>");
-            if then.as_ref().is_some_and(|then| !then.iter().any(|(before, _)| before == finding)) {
-                out.raw(" <b>").raw(words.ui("page.past.new")).raw("</b>");
-            }
-            out.raw("</li>");
+/// Writes what happened, period by period; what every period says is looked up once.
+struct Telling<'a, 'b> {
+    context: &'a Context<'b>,
+    past: Past<'a>,
+    /// Periods that are told of, with their ids and names.
+    periods: Vec<(String, String)>,
+    none: &'a str,
+    new: &'a str,
+    gone: &'a str,
+}
+
+impl<'a, 'b> Telling<'a, 'b> {
+    fn new(context: &'a Context<'b>, past: Past<'a>) -> Self {
+        let words = context.tongue.words;
+        let told = past.row.map_or(0, |row| (row + 1).min(past.periods.len()));
+        let named = |period: &Period| (period.to_string(), words.period(*period));
+        Self {
+            context,
+            past,
+            periods: past.periods.iter().take(told).map(named).collect(),
+            none: words.ui("page.past.none"),
+            new: words.ui("page.past.new"),
+            gone: words.ui("page.past.gone"),
         }
-        out.raw("</ul>");
     }
-    let gone = then.into_iter().flatten().filter(|(before, _)| !now.iter().any(|(finding, _)| finding == before));
-    let gone = names(gone.map(|(finding, _)| context.rule(finding)));
-    if !gone.is_empty() {
-        out.raw("<div class=\"small\"><b>").raw(words.ui("page.past.gone")).raw("</b> ").raw(&gone).raw("</div>");
+
+    fn all(&self) -> String {
+        // A period takes about as much.
+        let mut out = String::with_capacity(1600 * self.periods.len());
+        let mut now = self.periods.len().checked_sub(1).map(|row| self.seen(row)).unwrap_or_default();
+        for row in (0..self.periods.len()).rev() {
+            let then = row.checked_sub(1).map(|row| self.seen(row));
+            self.one(&mut out, row, &now, then.as_deref());
+            now = then.unwrap_or_default();
+        }
+        out
     }
-    out.raw("</div></article>\n");
+
+    /// One period.
+    fn one(&self, out: &mut String, row: usize, now: &[Found], then: Option<&[Found]>) {
+        let Some((id, name)) = self.periods.get(row) else { return };
+        let head = ["<article class=\"per\" id=\"p-", id, "\"><div><h2>", name, "</h2><ul class=\"bare small near\">"];
+        push(out, &head);
+        self.step(out, "page.past.before", row.checked_sub(1));
+        self.step(out, "page.past.after", Some(row + 1));
+        out.push_str("</ul></div><div>");
+        if let Some(scores) = self.past.scores {
+            push(out, &["<p>", &verdict(self.context, scores, row), "</p>"]);
+        }
+        if now.is_empty() {
+            push(out, &["<p class=\"small\">", self.none, "</p>"]);
+        } else {
+            out.push_str("<ul class=\"bare small\">");
+            for (finding, outcome) in now {
+                let is_new = then.is_some_and(|then| !then.iter().any(|(before, _)| before == finding));
+                self.found(out, *finding, *outcome, is_new);
+            }
+            out.push_str("</ul>");
+        }
+        self.gone(out, now, then.unwrap_or_default());
+        out.push_str("</div></article>\n");
+    }
+
+    fn found(&self, out: &mut String, finding: usize, outcome: Outcome, is_new: bool) {
+        push(out, &["<li>", mark::outcome(outcome), " "]);
+        self.context.push_rule(out, finding);
+        push(out, &[" <span>", self.context.tongue.words.ui(result_key(outcome)), "</span>"]);
+        if is_new {
+            push(out, &[" <b>", self.new, "</b>"]);
+        }
+        out.push_str("</li>");
+    }
+
+    /// What is no longer seen.
+    fn gone(&self, out: &mut String, now: &[Found], then: &[Found]) {
+        let gone = then.iter().filter(|(before, _)| !now.iter().any(|(finding, _)| finding == before));
+        let gone = names(gone.map(|(finding, _)| self.context.rule(*finding)));
+        if !gone.is_empty() {
+            push(out, &["<div class=\"small\"><b>", self.gone, "</b> ", &gone, "</div>"]);
+        }
+    }
+
+    fn step(&self, out: &mut String, key: &str, row: Option<usize>) {
+        let Some((id, name)) = row.and_then(|row| self.periods.get(row)) else { return };
+        let text = self.context.tongue.say(key, &[("period", name.into())]);
+        push(out, &["<li><a href=\"#p-", id, "\">", &text, "</a></li>"]);
+    }
+
+    /// The faults that were at least possible in a period, the strongest first.
+    fn seen(&self, row: usize) -> Vec<Found> {
+        let Some(results) = self.past.assessment.history.get(row) else { return Vec::new() };
+        let mut seen: Vec<Found> = Vec::new();
+        for (judged, brief) in self.past.assessment.findings.iter().zip(results) {
+            let rule = self.context.frame.playbook.findings.get(judged.finding);
+            if brief.outcome >= Outcome::Possible && rule.is_some_and(|rule| is_fault(rule.kind)) {
+                seen.push((judged.finding, brief.outcome));
+            }
+        }
+        // A stable sort: equal results keep the order of the playbook.
+        seen.sort_by_key(|(_, outcome)| std::cmp::Reverse(*outcome));
+        seen
+    }
 }
 
-fn step(context: &Context, out: &mut Pen, key: &str, period: Option<&Period>) {
-    let Some(period) = period else { return };
-    let name = context.tongue.words.period(*period);
-    out.raw("<li><a href=\"#p-").raw(&period.to_string()).raw("\">");
-    out.raw(&context.tongue.say(key, &[("period", name.into())])).raw("</a></li>");
+/// A finding and its result in a period.
+type Found = (usize, Outcome);
+
+fn push(out: &mut String, pieces: &[&str]) {
+    pieces.iter().for_each(|piece| out.push_str(piece));
+}
+
+fn result_key(outcome: Outcome) -> &'static str {
+    if outcome == Outcome::Likely { "result.likely" } else { "result.possible" }
 }
 
 /// Grade, score and intervals, or the state that stands in their place.
@@ -132,21 +196,6 @@ fn verdict(context: &Context, scores: &Scores, row: usize) -> String {
     let line = context.tongue.say("page.verdict.graded", &args);
     let intervals = intervals(context, overall);
     format!("{} <b>{}</b> {line} <span class=\"small\">{intervals}</span>", marks(grades), letters(grades))
-}
-
-/// The faults that were at least possible in a period, the strongest first.
-fn seen(context: &Context, past: &Past, row: usize) -> Vec<(usize, Outcome)> {
-    let Some(results) = past.assessment.history.get(row) else { return Vec::new() };
-    let mut seen: Vec<(usize, Outcome)> = Vec::new();
-    for (judged, brief) in past.assessment.findings.iter().zip(results) {
-        let rule = context.frame.playbook.findings.get(judged.finding);
-        if brief.outcome >= Outcome::Possible && rule.is_some_and(|rule| is_fault(rule.kind)) {
-            seen.push((judged.finding, brief.outcome));
-        }
-    }
-    // A stable sort: equal results keep the order of the playbook.
-    seen.sort_by_key(|(_, outcome)| std::cmp::Reverse(*outcome));
-    seen
 }
 
 /// Links under the title of a group's or place's page: the period before, all periods, the plan to print.

@@ -72,6 +72,11 @@ impl Here {
 
 /// The folder of the page of all rules.
 pub const RULES: &str = "method/rules";
+/// The spot of a finding on the page of all rules.
+pub fn rule_spot(finding: &str) -> String {
+    format!("#f-{finding}")
+}
+
 /// The folder of a group's or place's action plan, below its own.
 pub const PLAN: &str = "plan";
 /// The folder of a group's or place's results period by period, below its own.

@@ -1,6 +1,7 @@
 //! One language of the site: its words, and everything that reads the same on all its pages, made once.
 
 use super::html::{self, Pen};
+use super::link::{RULES, method_folder, rule_spot};
 use super::template::{Html, Shared};
 use super::thresholds;
 use crate::chart::Kit;
@@ -58,6 +59,10 @@ pub struct Tongue<'a> {
     pub advice: Vec<Name>,
     /// Names of the places, by index.
     pub places: Vec<Name>,
+    /// Links to the rules of the findings, by index, from the way home on: a page holds dozens.
+    pub rules: Vec<String>,
+    /// Links to the definitions of the indicators, in the same way.
+    pub definitions: Vec<String>,
     /// Behind a number of cases: few.
     pub few: String,
     /// Behind a number of cases: an imprecise share.
@@ -98,6 +103,13 @@ impl<'a> Tongue<'a> {
             out.raw("<abbr title=\"").text(words.ui(&format!("mark.{key}"))).raw("\">").raw(key).raw("</abbr>");
             out.done()
         };
+        let link = |folder: &str, spot: &str, name: &Name| {
+            let mut out = Pen::new();
+            out.raw(folder).raw("/index.html").text(spot).raw("\">").raw(&name.html).raw("</a>");
+            out.done()
+        };
+        let findings: Vec<_> = book.findings.iter().map(|f| own(&f.name, "findings", &f.id)).collect();
+        let indicators: Vec<_> = book.indicators.iter().map(|i| own(&i.name, "indicators", &i.id)).collect();
         let status = |key: &str| format!(" <span class=\"tier\">{}</span>", html::escaped(words.ui(key)));
         Self {
             few: status("page.table.few"),
@@ -110,9 +122,16 @@ impl<'a> Tongue<'a> {
             kit: Kit::new(frame, words),
             texts: texts(words),
             site: super::shell::site(frame, words),
-            indicators: book.indicators.iter().map(|i| own(&i.name, "indicators", &i.id)).collect(),
+            rules: book.findings.iter().zip(&findings).map(|(f, name)| link(RULES, &rule_spot(&f.id), name)).collect(),
+            definitions: book
+                .indicators
+                .iter()
+                .zip(&indicators)
+                .map(|(i, name)| link(&method_folder(&i.id), "", name))
+                .collect(),
+            indicators,
             dimensions: book.dimensions.iter().map(|d| own(&d.name, "dimensions", &d.id)).collect(),
-            findings: book.findings.iter().map(|f| own(&f.name, "findings", &f.id)).collect(),
+            findings,
             advice: book.advice.iter().map(|a| own(&a.name, "advice", &a.id)).collect(),
             places: frame.places.iter().map(|p| Name::of(&p.name, &lang)).collect(),
             abbreviations: [abbreviation("c"), abbreviation("x"), abbreviation("z"), abbreviation("e")],

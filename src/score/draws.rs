@@ -103,9 +103,10 @@ fn dimension(part: &PartRow, taken: &[Taken], share: Option<f64>) -> (Limits, Cu
                 let (a, b) = (weight * f64::from(points[0]), weight * f64::from(points[LEVELS - 1]));
                 range = (range.0 + a.min(b), range.1 + a.max(b));
             }
+            let by_cumulants = [-Z90, Z90].map(|z| sum.quantile(z).clamp(range.0, range.1));
             let limits = match many {
-                [first, second] => paired(first, second, held),
-                _ => (sum.quantile(-Z90).clamp(range.0, range.1), sum.quantile(Z90).clamp(range.0, range.1)),
+                [first, second] => paired(first, second, held, by_cumulants.into()),
+                _ => by_cumulants.into(),
             };
             let near_floor = sum.mean - 3.0 * sum.variance.sqrt() < LOW;
             let of = |share| match many {
@@ -117,8 +118,37 @@ fn dimension(part: &PartRow, taken: &[Taken], share: Option<f64>) -> (Limits, Cu
     }
 }
 
-/// 5 % and 95 % limits of the sum of two indicators: over the levels of the one, the distribution of the other.
-fn paired(first: &Levels, second: &Levels, held: f64) -> (f64, f64) {
+/// Where a distribution function reaches `p`, to a five-thousandth of a share: regula falsi from a first guess, with
+/// the Illinois halving, between `ends`.
+fn quantile(p: f32, guess: f32, (mut low, mut high): (f32, f32), share_below: impl Fn(f32) -> f32) -> f32 {
+    let (mut under, mut over) = (-p, 1.0 - p);
+    let mut at = guess.clamp(low, high);
+    let mut last = 0.0;
+    for _ in 0..16 {
+        let off = share_below(at) - p;
+        if off.abs() < 2e-4 || high - low < 2e-3 {
+            break;
+        }
+        if off < 0.0 {
+            (low, under) = (at, off);
+            if last < 0.0 {
+                over /= 2.0;
+            }
+        } else {
+            (high, over) = (at, off);
+            if last > 0.0 {
+                under /= 2.0;
+            }
+        }
+        last = off;
+        at = low + (high - low) * (under / (under - over)).clamp(0.02, 0.98);
+    }
+    at
+}
+
+/// 5 % and 95 % limits of the sum of two indicators, which lie about `guess`: over the levels of the one, the
+/// distribution of the other.
+fn paired(first: &Levels, second: &Levels, held: f64, guess: (f64, f64)) -> (f64, f64) {
     let (a, b) = (first.0 as f32, second.0 as f32);
     let mut x = [0.0; LEVELS];
     x.copy_from_slice(&first.1[..LEVELS]);
@@ -126,16 +156,20 @@ fn paired(first: &Levels, second: &Levels, held: f64) -> (f64, f64) {
     x.sort_unstable_by(f32::total_cmp);
     y.sort_unstable_by(f32::total_cmp);
     let (x, y) = (spread::middles(&x).map(|x| a * x), y.map(|y| b * y));
-    let share_below = |sum: f32| x.iter().map(|x| spread::share_below(&y, sum - x)).sum::<f32>() / LEVELS as f32;
-    let at = |p: f32| {
-        let (mut low, mut high) = (x[0] + y[0], x[LEVELS - 1] + y[NODES - 1]);
-        for _ in 0..12 {
-            let middle = (low + high) / 2.0;
-            if share_below(middle) < p { low = middle } else { high = middle }
-        }
-        held + f64::from((low + high) / 2.0)
+    let share_below = |sum: f32| {
+        let mut at = NODES;
+        let mut share = |x: f32| {
+            // The levels of the one rise, so what is left to the other falls.
+            while at > 0 && y[at - 1] > sum - x {
+                at -= 1;
+            }
+            spread::share_at(&y, at, sum - x)
+        };
+        x.iter().map(|x| share(*x)).sum::<f32>() / LEVELS as f32
     };
-    (at(0.05), at(0.95))
+    let ends = (x[0] + y[0], x[LEVELS - 1] + y[NODES - 1]);
+    let at = |p: f32, guess: f64| held + f64::from(quantile(p, (guess - held) as f32, ends, share_below));
+    (at(0.05, guess.0), at(0.95, guess.1))
 }
 
 /// The logarithm of the sum of two indicators, level by level.

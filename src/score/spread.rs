@@ -161,17 +161,14 @@ fn small(table: &[[f64; NODES]; 4], k: f64) -> [f64; NODES] {
     x
 }
 
-/// Share of a distribution with these levels and quantiles (see `nodes`; ascending) below `x`; linear between them, and beyond the
-/// outer ones as far as the last step goes on.
-pub fn share_below(levels: &[f32; NODES], x: f32) -> f32 {
-    let at = levels.partition_point(|level| *level <= x);
-    let line = |i: usize| {
-        let (from, to) = (levels[i - 1], levels[i]);
-        let (p, q) = (TABLE.ascending[i - 1], TABLE.ascending[i]);
-        let share = if to > from { p + (q - p) * (x - from) / (to - from) } else { f32::from(u8::from(x >= to)) };
-        share.clamp(0.0, 1.0)
-    };
-    line(at.clamp(1, NODES - 1))
+/// Share of a distribution with these levels and quantiles (see `nodes`; ascending) below `x`, which lies above the
+/// first `at` of them; linear between them, and beyond the outer ones as far as the last step goes on.
+pub fn share_at(levels: &[f32; NODES], at: usize, x: f32) -> f32 {
+    let i = at.clamp(1, NODES - 1);
+    let (from, to) = (levels[i - 1], levels[i]);
+    let (p, q) = (TABLE.ascending[i - 1], TABLE.ascending[i]);
+    let share = if to > from { p + (q - p) * (x - from) / (to - from) } else { f32::from(u8::from(x >= to)) };
+    share.clamp(0.0, 1.0)
 }
 
 /// The quantiles at the middles of equal parts, linear between levels that are drawn out (see `nodes`).

@@ -32,8 +32,7 @@ fn rounded(value: f64) -> i64 {
 
 const SCALES: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
-/// Appends `scaled` · 10^−`digits`. Tables hold thousands of numbers: no formatting machinery, no allocation, one
-/// append.
+/// Appends `scaled` · 10^−`digits`. Tables hold thousands of numbers: no formatting machinery, no allocation.
 fn scaled_whole(out: &mut String, scaled: i64, digits: usize, keep: bool) {
     let (mut rest, mut digits) = (scaled.unsigned_abs(), digits);
     if !keep {
@@ -42,32 +41,21 @@ fn scaled_whole(out: &mut String, scaled: i64, digits: usize, keep: bool) {
             digits -= 1;
         }
     }
-    let mut buffer = [b'0'; 28];
-    let mut at = buffer.len();
-    for _ in 0..digits {
-        at -= 1;
-        buffer[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    if digits > 0 {
-        at -= 1;
-        buffer[at] = b'.';
-    }
-    loop {
-        at -= 1;
-        buffer[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
     if scaled < 0 {
-        at -= 1;
-        buffer[at] = b'-';
+        out.push('-');
     }
-    // Digits are ASCII.
-    out.push_str(std::str::from_utf8(&buffer[at..]).unwrap_or_default());
+    let mut buffer = itoa::Buffer::new();
+    let Some(power) = POWERS.get(digits).filter(|_| digits > 0) else {
+        out.push_str(buffer.format(rest));
+        return;
+    };
+    out.push_str(buffer.format(rest / power));
+    out.push('.');
+    // With a one before it, the fraction keeps its leading zeros.
+    out.push_str(&buffer.format(rest % power + power)[1..]);
 }
+
+const POWERS: [u64; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
 /// Appends a share or the like to the nearest hundredth.
 pub fn hundredths(out: &mut String, value: f64) {
