@@ -20,7 +20,7 @@ impl Axis {
         let (low, high) = (low.min(0.0), high.max(0.0));
         let span = if high - low > 0.0 { high - low } else { 1.0 };
         let raw = span / intervals.max(1) as f64;
-        let power = 10f64.powf(raw.log10().floor());
+        let power = libm::exp10(libm::log10(raw).floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0]
             .iter()
             .map(|factor| factor * power)

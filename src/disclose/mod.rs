@@ -120,7 +120,10 @@ fn facts(
             let inputs = inputs::inputs(playbook, i);
             let impersonal = impersonal(&playbook.indicators[i].measure);
             let publish = |(row, reading): (usize, Reading)| {
-                let hidden = !impersonal && (cells.any_hidden(&inputs, row) || also(i, row));
+                // Most cells hold nothing that could be hidden.
+                let hidden = matches!(reading, Reading::Measured(_))
+                    && !impersonal
+                    && (cells.any_hidden(&inputs, row) || also(i, row));
                 publish(reading, hidden, playbook, i, rules, &mut derived)
             };
             column.into_iter().enumerate().map(publish).collect()

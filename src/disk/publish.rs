@@ -6,9 +6,9 @@
 use super::swap;
 use super::{Fault, Sink};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,8 +24,8 @@ pub const MANIFEST: &str = "site-manifest.json";
 pub struct Entry {
     /// Bytes.
     pub size: u64,
-    /// SHA-256 in hex.
-    pub sha256: Box<str>,
+    /// SHA-256; [`hex`] writes it.
+    pub sha256: [u8; 32],
 }
 
 /// What a publication did.
@@ -47,7 +47,6 @@ pub struct Publication {
     had_site: bool,
     _lock: fs::File,
     entries: Mutex<BTreeMap<Box<str>, Entry>>,
-    folders: Mutex<BTreeSet<PathBuf>>,
     streams: Mutex<BTreeMap<Box<str>, Stream>>,
     written: Mutex<usize>,
 }
@@ -76,7 +75,6 @@ impl Publication {
             had_site,
             _lock: lock,
             entries: Mutex::default(),
-            folders: Mutex::default(),
             streams: Mutex::default(),
             written: Mutex::default(),
         })
@@ -106,7 +104,7 @@ impl Publication {
         let kept = self.keep_others()?;
         let bytes = manifest(&guard(&self.entries));
         let target = self.place(MANIFEST)?;
-        fs::write(&target, bytes).map_err(|error| Fault::io("write", &target, &error))?;
+        in_folder(&target, |target| fs::write(target, &bytes))?;
         Ok(kept)
     }
 
@@ -120,7 +118,7 @@ impl Publication {
         for (path, mut stream) in std::mem::take(&mut *guard(&self.streams)) {
             let target = self.stage.join(&*path);
             stream.file.flush().map_err(|error| Fault::io("write", &target, &error))?;
-            let entry = Entry { size: stream.size, sha256: hex(&stream.hash.finalize()) };
+            let entry = Entry { size: stream.size, sha256: stream.hash.finalize().into() };
             // Written anew because it came in pieces, but not new to anybody.
             *guard(&self.written) += usize::from(self.old.get(&path) != Some(&entry));
             self.record(&path, entry)?;
@@ -128,9 +126,8 @@ impl Publication {
         Ok(())
     }
 
-    /// The staged path of a file, with its folder made.
+    /// The staged path of a file. Its folder is made by [`in_folder`] when it turns out not to be there.
     fn place(&self, path: &str) -> Result<PathBuf, Fault> {
-        let target = self.stage.join(path);
         let ours = path == MANIFEST || self.old.contains_key(path);
         if self.had_site && !ours && self.out.join(path).symlink_metadata().is_ok_and(|found| !found.is_dir()) {
             return Err(Fault::new(
@@ -138,14 +135,7 @@ impl Publication {
                 "move it away, or choose another --out",
             ));
         }
-        if let Some(folder) = target.parent() {
-            let mut folders = guard(&self.folders);
-            if !folders.contains(folder) {
-                fs::create_dir_all(folder).map_err(|error| Fault::io("make", folder, &error))?;
-                folders.insert(folder.to_owned());
-            }
-        }
-        Ok(target)
+        Ok(self.stage.join(path))
     }
 
     fn record(&self, path: &str, entry: Entry) -> Result<(), Fault> {
@@ -204,12 +194,13 @@ impl Publication {
 
 impl Sink for Publication {
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        let entry = Entry { size: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) };
+        let entry = Entry { size: bytes.len() as u64, sha256: Sha256::digest(bytes).into() };
         let target = self.place(path)?;
         let known = self.old.get(path);
         let same = known == Some(&entry) && fs::read(self.out.join(path)).is_ok_and(|have| have == bytes);
-        if !(same && fs::hard_link(self.out.join(path), &target).is_ok()) {
-            fs::write(&target, bytes).map_err(|error| Fault::io("write", &target, &error))?;
+        let linked = same && in_folder(&target, |target| fs::hard_link(self.out.join(path), target)).is_ok();
+        if !linked {
+            in_folder(&target, |target| fs::write(target, bytes))?;
             *guard(&self.written) += 1;
         }
         self.record(path, entry)
@@ -219,7 +210,7 @@ impl Sink for Publication {
         let mut streams = guard(&self.streams);
         if !streams.contains_key(path) {
             let target = self.place(path)?;
-            let file = fs::File::create(&target).map_err(|error| Fault::io("write", &target, &error))?;
+            let file = in_folder(&target, |target| fs::File::create(target))?;
             streams.insert(
                 path.into(),
                 Stream { file: BufWriter::with_capacity(STREAM, file), hash: Sha256::new(), size: 0 },
@@ -234,8 +225,21 @@ impl Sink for Publication {
     fn appended(&self, path: &str) -> Option<Entry> {
         let streams = guard(&self.streams);
         let stream = streams.get(path)?;
-        Some(Entry { size: stream.size, sha256: hex(&stream.hash.clone().finalize()) })
+        Some(Entry { size: stream.size, sha256: stream.hash.clone().finalize().into() })
     }
+}
+
+/// Writes a file; where its folder is not there yet, makes it and writes again. One failed call a folder is cheaper than
+/// to remember them all.
+fn in_folder<T>(target: &Path, write: impl Fn(&Path) -> io::Result<T>) -> Result<T, Fault> {
+    let mut written = write(target);
+    if let (Err(error), Some(folder)) = (&written, target.parent())
+        && error.kind() == io::ErrorKind::NotFound
+    {
+        fs::create_dir_all(folder).map_err(|error| Fault::io("make", folder, &error))?;
+        written = write(target);
+    }
+    written.map_err(|error| Fault::io("write", target, &error))
 }
 
 /// A written site as its manifest tells of it.
@@ -288,7 +292,7 @@ fn entries(manifest: &serde_json::Value) -> BTreeMap<Box<str>, Entry> {
         .flatten()
         .filter_map(|(path, file)| {
             let size = file.get("size")?.as_u64()?;
-            let sha256 = file.get("sha256")?.as_str()?.into();
+            let sha256 = unhex(file.get("sha256")?.as_str()?)?;
             Some((path.as_str().into(), Entry { size, sha256 }))
         })
         .collect()
@@ -303,6 +307,20 @@ pub fn hex(bytes: &[u8]) -> Box<str> {
         out.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
     out.into()
+}
+
+/// The bytes that [`hex`] wrote.
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut out = [0; 32];
+    let pairs = text.as_bytes().chunks_exact(2);
+    if pairs.len() != out.len() || !pairs.remainder().is_empty() {
+        return None;
+    }
+    for (byte, pair) in out.iter_mut().zip(pairs) {
+        let digit = |c: u8| char::from(c).to_digit(16);
+        *byte = u8::try_from(digit(pair[0])? << 4 | digit(pair[1])?).ok()?;
+    }
+    Some(out)
 }
 
 /// A lock that another thread's panic poisoned still guards valid data: every update is one insertion.

@@ -33,10 +33,11 @@ impl Board {
         if rows == 0 {
             return board;
         }
+        let mut even = Vec::with_capacity(program.ops.len());
         for (index, op) in program.ops.iter().enumerate() {
             let (done, rest) = board.states.split_at_mut(index * rows);
             let Some(out) = rest.get_mut(..rows) else { continue };
-            let done = Columns { rows, states: done };
+            let done = Columns { rows, states: done, even: &even };
             match op {
                 Op::Leaf(test, source) => leaf::column(case, test, *source, out),
                 Op::Own { indicator, act_when, watch_when } => own(case, *indicator, act_when, watch_when, done, out),
@@ -60,13 +61,14 @@ impl Board {
                 }
                 _ => combine(case, op, done, out),
             }
+            even.push(out.windows(2).all(|pair| pair[0] == pair[1]));
         }
         board
     }
 
     /// State of an operation in a period.
     pub fn state(&self, op: usize, row: usize) -> State {
-        Columns { rows: self.rows, states: &self.states }.state(op, row)
+        self.states.get(op * self.rows + row).copied().unwrap_or(State::Missing)
     }
 
     /// Result of a rule in a period.
@@ -86,11 +88,18 @@ impl Board {
 struct Columns<'a> {
     rows: usize,
     states: &'a [State],
+    /// By operation: whether its states are the same in every period.
+    even: &'a [bool],
 }
 
 impl Columns<'_> {
     fn state(&self, op: usize, row: usize) -> State {
         self.states.get(op * self.rows + row).copied().unwrap_or(State::Missing)
+    }
+
+    /// Whether the states of all these operations are the same in every period.
+    fn are_even(&self, mut ops: impl Iterator<Item = usize>) -> bool {
+        ops.all(|op| self.even.get(op).copied().unwrap_or(false))
     }
 
     fn column(&self, op: usize) -> &[State] {
@@ -196,7 +205,15 @@ fn persistent(case: &Case<'_>, column: &[State], periods: usize, row: usize) -> 
 
 /// Decides a rule in every period.
 fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, briefs: &mut [Brief]) {
-    for (row, brief) in briefs.iter_mut().enumerate() {
+    let of_rule = rule.not_for.iter().copied().chain(rule.items.iter().map(|item| item.op));
+    let even = rule.facet.is_none() && done.are_even(of_rule);
+    for row in 0..briefs.len() {
+        if even && row > 0 && case.is_too_early(row - 1) == case.is_too_early(row) {
+            // Nothing has changed since the row before.
+            briefs.copy_within(row - 1..row, row);
+            continue;
+        }
+        let Some(brief) = briefs.get_mut(row) else { return };
         if rule.not_for.iter().any(|op| done.state(*op, row).holds()) {
             brief.outcome = Outcome::NotApplicable;
         } else if case.is_too_early(row) {

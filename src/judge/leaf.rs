@@ -5,12 +5,13 @@ use super::change::{Difference, count, difference, trend};
 use super::grade::grade;
 use super::source::Source;
 use super::state::State;
-use super::{Outcome, asked};
+use super::{Outcome, asked, steady};
 use crate::disclose::Published;
 use crate::model::quantity::{Estimate, Tier};
 use crate::playbook::indicator::{Direction, IntervalMethod, Scale, Side};
 use crate::playbook::test::{AtLeast, Bound, PeerQuantile, Span, Subject, is_share};
 use crate::playbook::{Indicator, Test};
+use libm::{exp, expm1, log, log1p};
 
 /// Writes the state of `test` in every period to `out`.
 pub fn column(case: &Case<'_>, test: &Test, source: Option<Source>, out: &mut [State]) {
@@ -20,6 +21,7 @@ pub fn column(case: &Case<'_>, test: &Test, source: Option<Source>, out: &mut [S
             against(case, *indicator, [side, Side::default()], out);
         }
         Test::Points { indicator, bound } => points(case, *indicator, *bound, out),
+        _ if steady::is_steady(case, test, source) => out.fill(at(case, test, source, 0)),
         _ => {
             for (row, cell) in out.iter_mut().enumerate() {
                 *cell = at(case, test, source, row);
@@ -125,8 +127,8 @@ fn points_side(case: &Case<'_>, indicator: &Indicator, bound: Bound) -> Option<S
     let between = |a: f64, b: f64| a + share * (b - a);
     let value = match indicator.scale {
         Scale::Linear => between(a, b),
-        Scale::Log => between(a.ln_1p(), b.ln_1p()).exp_m1(),
-        Scale::Ratio => between(a.ln(), b.ln()).exp(),
+        Scale::Log => expm1(between(log1p(a), log1p(b))),
+        Scale::Ratio => exp(between(log(a), log(b))),
         Scale::PeersLog => return None,
     };
     // What rounding in binary takes away must not decide a value that stands on the line.

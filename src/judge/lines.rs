@@ -10,6 +10,7 @@ use crate::model::quantity::Estimate;
 use crate::playbook::indicator::{Direction, Scale, Side};
 use crate::playbook::test::{Bound, PeerQuantile, Subject};
 use crate::playbook::{Level, Mark, Test};
+use libm::{log, log1p};
 
 /// A value with nothing said about it yet.
 fn bare(about: About, value: Published<Estimate>) -> Line {
@@ -274,8 +275,8 @@ fn point_estimate(case: &Case<'_>, index: usize) -> Published<Estimate> {
         let Some([a, b]) = indicator.thresholds_for(case.kind(), case.platform()).goalposts else { return exact };
         let of = |x: f64| {
             let share = match indicator.scale {
-                Scale::Log => (x.ln_1p() - a.ln_1p()) / (b.ln_1p() - a.ln_1p()),
-                Scale::Ratio => (x.ln() - a.ln()) / (b.ln() - a.ln()),
+                Scale::Log => (log1p(x) - log1p(a)) / (log1p(b) - log1p(a)),
+                Scale::Ratio => (log(x) - log(a)) / (log(b) - log(a)),
                 Scale::Linear | Scale::PeersLog => (x - a) / (b - a),
             };
             (100.0 * share).clamp(0.0, 100.0)

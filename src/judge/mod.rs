@@ -22,6 +22,7 @@ mod outcome;
 mod peers;
 mod source;
 mod state;
+mod steady;
 mod trace;
 
 pub use assessment::{

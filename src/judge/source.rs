@@ -283,7 +283,7 @@ fn churn_7d(case: &Case<'_>, row: usize, cells: [Published<f64>; 4]) -> Publishe
     }
     let out = ((left + removed) / exposure).min(1.0);
     let days = case.days(row);
-    let scaled = |rate: f64| 1.0 - (1.0 - rate).powf(7.0 / days);
+    let scaled = |rate: f64| 1.0 - libm::pow(1.0 - rate, 7.0 / days);
     let raw = share((left + removed).min(exposure), exposure);
     Published::Value(Estimate { lower: raw.lower.map(scaled), upper: raw.upper.map(scaled), value: scaled(out), ..raw })
 }

@@ -63,6 +63,10 @@ pub fn localized(text: &Localized, page: &Lang) -> String {
 pub fn names(items: impl IntoIterator<Item = String>) -> String {
     let mut out = String::new();
     for item in items {
+        if out.is_empty() {
+            // Room for two: most lists are no longer.
+            out.reserve(2 * item.len() + 48);
+        }
         out.push_str(if out.is_empty() { "<ul class=\"names\"><li>" } else { "</li><li>" });
         out.push_str(&item);
     }

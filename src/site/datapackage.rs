@@ -1,7 +1,7 @@
 //! `data/datapackage.json`, Frictionless Data Package v2: every data file with its size, hash, columns and keys.
 
 use super::{history, rows};
-use crate::disk::publish::Entry;
+use crate::disk::publish::{Entry, hex};
 use crate::report::Frame;
 use crate::words::Words;
 use serde_json::{Map, Value, json};
@@ -123,7 +123,7 @@ fn table(
 fn seal(resource: &mut Value, entry: Option<Entry>) {
     if let (Some(entry), Some(map)) = (entry, resource.as_object_mut()) {
         map.insert("bytes".into(), json!(entry.size));
-        map.insert("hash".into(), json!(format!("sha256:{}", entry.sha256)));
+        map.insert("hash".into(), json!(format!("sha256:{}", hex(&entry.sha256))));
     }
 }
 

@@ -1,6 +1,6 @@
 //! `site-manifest.json`: what was written, from what, by which method.
 
-use crate::disk::publish::Entry;
+use crate::disk::publish::{Entry, hex};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -28,7 +28,7 @@ pub fn manifest(origin: &Origin, files: &BTreeMap<Box<str>, Entry>) -> Vec<u8> {
             "{}{}:{{\"sha256\":\"{}\",\"size\":{}}}",
             if i == 0 { "" } else { "," },
             json!(&**path),
-            file.sha256,
+            hex(&file.sha256),
             file.size
         );
     }

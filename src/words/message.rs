@@ -130,9 +130,10 @@ impl Pattern {
 
     /// Fills the places; one without an argument stays visible as `{name}`.
     pub fn fill(&self, args: &[(&str, Arg<'_>)], grouped: impl Fn(u64) -> String) -> String {
-        // Most texts then need no second piece of memory.
-        let length = |piece: &Piece| if let Piece::Text(text) = piece { text.len() } else { 24 };
-        let mut out = String::with_capacity(self.0.iter().map(length).sum());
+        // Room for all of it, so that it grows in one piece of memory.
+        let pieces = self.0.iter().map(|piece| if let Piece::Text(text) = piece { text.len() } else { 0 });
+        let args_length = args.iter().map(|(_, arg)| if let Arg::Text(text) = arg { text.len() } else { 8 });
+        let mut out = String::with_capacity(pieces.chain(args_length).sum());
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => out.push_str(text),

@@ -7,8 +7,9 @@ use super::writing::{Around, Writing};
 use crate::model::site::HantTerms;
 use crate::model::{Lang, Localized, Period};
 use crate::playbook::Unit;
+use ahash::AHashMap;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// All texts of one language. Keys are paths such as `indicators/churn_rate/name` or `messages/overview.title`.
 pub struct Words {
@@ -16,9 +17,9 @@ pub struct Words {
     /// Every path with its message, sorted.
     entries: Vec<(Box<str>, Message)>,
     /// Where a path stands in `entries`. Pages look up hundreds of texts each; nothing is ever listed from a map.
-    index: HashMap<Box<str>, usize>,
+    index: AHashMap<Box<str>, usize>,
     /// The same for `messages`, by what follows `messages/`.
-    messages: HashMap<Box<str>, usize>,
+    messages: AHashMap<Box<str>, usize>,
     writing: Writing,
     quarters: Vec<Around>,
     weeks: Vec<Around>,

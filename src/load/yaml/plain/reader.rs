@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     /// The key at `at`, without going on.
     pub fn key(&self) -> Option<&'a str> {
         let rest = &self.bytes[self.at..];
-        let length = rest.iter().take(LONGEST_KEY).position(|b| !(is_word(*b) || matches!(b, b'.' | b'-')))?;
+        let length = rest.iter().take(LONGEST_KEY).position(|b| !OF_KEYS[usize::from(*b)])?;
         let ends = rest[length] == b':' && matches!(rest.get(length + 1), Some(b' ' | b'\n' | b'\r') | None);
         (ends && is_word(rest[0])).then(|| &self.text[self.at..self.at + length])
     }
@@ -160,7 +160,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What keys are made of: a table, for a file holds hundreds.
+const OF_KEYS: [bool; 256] = {
+    let mut of_keys = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        of_keys[byte] = is_word(byte as u8) || matches!(byte as u8, b'.' | b'-');
+        byte += 1;
+    }
+    of_keys
+};
+
 /// Letters, digits, `_`, and every character outside of ASCII.
-fn is_word(byte: u8) -> bool {
+const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
