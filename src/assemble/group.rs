@@ -11,7 +11,7 @@ use crate::report::{GroupReport, GroupSummary};
 use crate::score;
 use crate::site::history::{self, Years};
 use crate::site::search::Index;
-use crate::site::{Rows, Subject, beside, json, own, rows};
+use crate::site::{Rows, Subject, Written, beside, json, own, rows};
 
 /// What is left of a group once its pages are written.
 struct Done {
@@ -107,16 +107,21 @@ fn group(house: &House, index: usize) -> Result<Done, Failure> {
     let mut found = Vec::new();
     house.pages.group(&report, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
     let subject = Subject::group(frame, &report);
-    house.write(&beside(&report.profile.path, "data.csv"), own::data(frame, &subject).as_bytes(), &mut refused);
+    let written = Written::new(&subject);
+    house.write(
+        &beside(&report.profile.path, "data.csv"),
+        own::data(frame, &subject, &written).as_bytes(),
+        &mut refused,
+    );
     if let Some(fault) = refused {
         return Err(fault.into());
     }
     let mut years = Years::new();
     if frame.site.history {
-        history::append(frame, &subject, &mut years);
+        history::append(frame, &subject, &written, &mut years);
     }
     let done = Done {
-        rows: rows::of_group(frame, &report),
+        rows: rows::of_group(frame, &report, &written),
         years,
         json: json::group(frame, &report, index == 0),
         summary: summary(frame, &report),

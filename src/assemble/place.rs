@@ -11,7 +11,7 @@ use crate::model::quantity::Estimate;
 use crate::report::{Frame, GroupSummary, PlaceLink, PlaceReport};
 use crate::score::{self, PeerPosts};
 use crate::site::history::{self, Years};
-use crate::site::{Subject, beside, json, own, rows};
+use crate::site::{Subject, Written, beside, json, own, rows};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -168,14 +168,15 @@ fn write(house: &House, report: &PlaceReport, kept: &mut Groups) -> Result<(), F
     house.pages.place(report, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
     super::whole::index(house, &mut kept.search, &found)?;
     let subject = Subject::place(report);
-    house.write(&beside(&report.link.path, "data.csv"), own::data(frame, &subject).as_bytes(), &mut refused);
+    let written = Written::new(&subject);
+    house.write(&beside(&report.link.path, "data.csv"), own::data(frame, &subject, &written).as_bytes(), &mut refused);
     if let Some(fault) = refused {
         return Err(fault.into());
     }
-    super::whole::append_rows(house, &rows::of_subject(frame, &subject))?;
+    super::whole::append_rows(house, &rows::of_subject(frame, &subject, &written))?;
     if frame.site.history {
         let mut years = Years::new();
-        history::append(frame, &subject, &mut years);
+        history::append(frame, &subject, &written, &mut years);
         super::whole::append_years(house, &years, &mut kept.years)?;
     }
     house.sink.append(super::whole::REPORT, json::place(frame, report, report.index == 0).as_bytes())?;

@@ -58,7 +58,9 @@ impl Source {
         bytes.drain(..skipped);
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), error.utf8_error()))?;
         let source = Self { path: path.into(), text, skipped };
-        match source.text.bytes().any(suspicious).then(|| source.text.char_indices().find(|(_, c)| forbidden(*c))) {
+        // Without a way out in the middle, the look at all bytes runs many at a time.
+        let any = source.text.bytes().fold(false, |any, byte| any | suspicious(byte));
+        match any.then(|| source.text.char_indices().find(|(_, c)| forbidden(*c))) {
             Some(Some((at, c))) => Err(source.control_character(at, c)),
             _ => Ok(source),
         }

@@ -176,6 +176,11 @@ fn push(out: &mut String, text: &str) {
         if at < from || !matches!(byte, b'&' | b' ' | b'\n' | b'\t' | b'\r') {
             continue;
         }
+        // A single space between words stays where it is.
+        let next = text.as_bytes().get(at + 1);
+        if byte == b' ' && at > from && next.is_some_and(|next| !next.is_ascii_whitespace()) {
+            continue;
+        }
         out.push_str(&text[from..at]);
         from = at + 1;
         if byte == b'&' {

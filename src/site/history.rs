@@ -4,6 +4,7 @@
 //! empty rows would outnumber the others many times over.
 
 use super::rows::{finding_row, lead};
+use super::written::Written;
 use super::{Subject, rows};
 use crate::judge::Outcome;
 use crate::report::Frame;
@@ -29,13 +30,13 @@ pub fn header(kind: usize) -> String {
 }
 
 /// Appends the rows of a group or place.
-pub fn append(frame: &Frame, subject: &Subject, years: &mut Years) {
+pub fn append(frame: &Frame, subject: &Subject, written: &Written, years: &mut Years) {
     let reported = subject.row.map_or(0, |row| row + 1);
     for (row, period) in subject.facts.periods.iter().copied().enumerate().take(reported) {
         let lead = lead(subject, period);
         let files = years.entry(period.year()).or_insert_with(|| ROOM.map(String::with_capacity));
         rows::fields(frame, subject, row, &lead, false, &mut files[0]);
-        rows::indicators(frame, subject, row, &lead, false, &mut files[1]);
+        rows::indicators(frame, (subject, written), row, &lead, false, &mut files[1]);
         rows::scores(frame, subject, row, &lead, &mut files[2]);
         let Some(results) = subject.assessment.history.get(row) else { continue };
         for (judged, brief) in subject.assessment.findings.iter().zip(results) {

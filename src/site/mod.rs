@@ -11,8 +11,10 @@ pub mod own;
 pub mod rows;
 pub mod search;
 pub mod sitemap;
+pub mod written;
 
 pub use rows::Rows;
+pub use written::Written;
 
 use crate::disclose::Facts;
 use crate::judge::Assessment;

@@ -1,16 +1,16 @@
 //! `data.csv` beside a page: the full history of one group or place, a row a period, a column a figure.
 
+use super::written::Written;
 use super::{Subject, csv};
 use crate::disclose::Published;
 use crate::model::field::FieldId;
-use crate::model::quantity::Estimate;
 use crate::report::Frame;
 
 /// A field with its published values, one a period.
 type Column = (FieldId, Vec<Published<f64>>);
 
 /// The file. A cell without a number holds its shorthand: `[c]` withheld, `[x]` missing, `[z]` not applicable.
-pub fn data(frame: &Frame, subject: &Subject) -> String {
+pub fn data(frame: &Frame, subject: &Subject, written: &Written) -> String {
     let shown: Vec<usize> = (0..subject.facts.indicators.len())
         .filter(|i| subject.facts.indicators[*i].iter().any(|cell| *cell != Published::Missing))
         .collect();
@@ -28,7 +28,14 @@ pub fn data(frame: &Frame, subject: &Subject) -> String {
             cell(cells.get(row).copied().unwrap_or(Published::Missing), &mut out);
         }
         for indicator in &shown {
-            estimate(subject.facts.indicator(*indicator, row), &mut out);
+            out.push(',');
+            match subject.facts.indicator(*indicator, row).shorthand() {
+                None => out.push_str(written.cell(*indicator, row)),
+                Some(shorthand) => {
+                    out.push_str(shorthand);
+                    out.push_str(",,");
+                }
+            }
         }
         scores(subject, row, &mut out);
         csv::end(&mut out);
@@ -67,16 +74,6 @@ fn scores(subject: &Subject, row: usize, out: &mut String) {
             out.push(',');
             cell(score.map(|score| score.value), out);
         }
-    }
-}
-
-fn estimate(reading: Published<&Estimate>, out: &mut String) {
-    out.push(',');
-    cell(reading.map(|estimate| estimate.value), out);
-    let bounds = reading.value().map_or([None; 2], |estimate| [estimate.lower, estimate.upper]);
-    for bound in bounds {
-        out.push(',');
-        csv::option(out, bound);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rows of the files under `/data/` for the reported period, in the columns of the contract.
 
+use super::written::Written;
 use super::{Subject, csv};
 use crate::disclose::Published;
 use crate::judge::Judged;
@@ -23,21 +24,21 @@ pub const FILES: [(&str, &str); 6] = [
 pub type Rows = [String; 6];
 
 /// The rows of a group.
-pub fn of_group(frame: &Frame, report: &GroupReport) -> Rows {
+pub fn of_group(frame: &Frame, report: &GroupReport, written: &Written) -> Rows {
     let subject = Subject::group(frame, report);
-    let mut rows = of_subject(frame, &subject);
+    let mut rows = of_subject(frame, &subject, written);
     group_row(frame, report, &mut rows[0]);
     rows
 }
 
 /// The rows of a group or place but for the list of groups.
-pub fn of_subject(frame: &Frame, subject: &Subject) -> Rows {
+pub fn of_subject(frame: &Frame, subject: &Subject, written: &Written) -> Rows {
     let mut rows = Rows::default();
     let Some(row) = subject.row else { return rows };
     let Some(period) = subject.facts.periods.get(row).copied() else { return rows };
     let lead = lead(subject, period);
     fields(frame, subject, row, &lead, true, &mut rows[1]);
-    indicators(frame, subject, row, &lead, true, &mut rows[2]);
+    indicators(frame, (subject, written), row, &lead, true, &mut rows[2]);
     scores(frame, subject, row, &lead, &mut rows[3]);
     findings(frame, &subject.assessment.findings, &lead, &mut rows[4]);
     advice(frame, subject, &lead, &mut rows[5]);
@@ -102,8 +103,15 @@ pub fn fields(frame: &Frame, subject: &Subject, row: usize, lead: &str, all: boo
 }
 
 /// Rows of `indicators.csv`. With `all`, an indicator that was not measured in this period has a row that says so.
-pub fn indicators(frame: &Frame, subject: &Subject, row: usize, lead: &str, all: bool, out: &mut String) {
-    for (indicator, cells) in frame.playbook.indicators.iter().zip(&subject.facts.indicators) {
+pub fn indicators(
+    frame: &Frame,
+    (subject, written): (&Subject, &Written),
+    row: usize,
+    lead: &str,
+    all: bool,
+    out: &mut String,
+) {
+    for (at, (indicator, cells)) in frame.playbook.indicators.iter().zip(&subject.facts.indicators).enumerate() {
         let Some(cell) = cells.get(row) else { continue };
         if !all && *cell == Published::Missing {
             continue;
@@ -113,7 +121,15 @@ pub fn indicators(frame: &Frame, subject: &Subject, row: usize, lead: &str, all:
         out.push(',');
         out.push_str(status(cell));
         out.push(',');
-        estimate(cell.value(), out);
+        match cell.value() {
+            Some(estimate) => {
+                out.push_str(written.cell(at, row));
+                out.push(',');
+                csv::option(out, estimate.n);
+                out.push(',');
+            }
+            None => out.push_str(",,,,"),
+        }
         out.push_str(unit_key(indicator.unit));
         csv::end(out);
     }
@@ -126,14 +142,6 @@ pub fn status(cell: &Published<Estimate>) -> &'static str {
         Some(Tier::Imprecise) => "imprecise",
         _ => "measured",
     })
-}
-
-fn estimate(estimate: Option<&Estimate>, out: &mut String) {
-    let parts = estimate.map_or([None; 4], |e| [Some(e.value), e.lower, e.upper, e.n]);
-    for part in parts {
-        csv::option(out, part);
-        out.push(',');
-    }
 }
 
 /// Rows of `scores.csv`.
