@@ -34,7 +34,7 @@ impl Pen {
         number(&mut out, width, false);
         out.push_str("\" height=\"");
         number(&mut out, height, false);
-        out.push_str("\" aria-hidden=\"true\" focusable=\"false\">");
+        out.push_str("\" aria-hidden=\"true\">");
         Self {
             out,
             size: (width, height),

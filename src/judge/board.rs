@@ -162,6 +162,11 @@ fn combine(case: &Case<'_>, op: &Op, done: Columns<'_>, out: &mut [State]) {
     match op {
         Op::Any(parts) | Op::All(parts) => {
             let join = if matches!(op, Op::Any(_)) { State::any } else { State::all };
+            let first = parts.iter().filter_map(|part| done.column(*part).first().copied()).reduce(join);
+            if let Some(first) = first.filter(|_| done.are_even(parts.iter().copied())) {
+                out.fill(first);
+                return;
+            }
             for (at, part) in parts.iter().enumerate() {
                 for (state, part) in out.iter_mut().zip(done.column(*part)) {
                     *state = if at == 0 { *part } else { join(*state, *part) };

@@ -46,7 +46,10 @@ fn markup(tongue: &Tongue, figure: &Figure, room: Room, caption: Option<(&str, O
     let words = tongue.words;
     let number = figure.number.to_string();
     let label = |key: &str| words.say(key, &[("n", number.as_str().into())]);
-    let mut out = Pen::new();
+    let wide_length = figure.wide.as_ref().map_or(0, String::len);
+    let mut out = Pen::with_capacity(
+        figure.narrow.len() + wide_length + figure.table.html.len() + figure.description.len() + 1024,
+    );
     let wide = if room == Room::Full { " f2" } else { "" };
     out.raw("<figure id=\"")
         .raw(&figure.id)

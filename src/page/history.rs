@@ -97,6 +97,9 @@ impl<'a, 'b> Telling<'a, 'b> {
     fn all(&self) -> String {
         // A period takes about as much.
         let mut out = String::with_capacity(1600 * self.periods.len());
+        if !self.periods.is_empty() {
+            out.push_str(&mark::symbols());
+        }
         let mut now = self.periods.len().checked_sub(1).map(|row| self.seen(row)).unwrap_or_default();
         for row in (0..self.periods.len()).rev() {
             let then = row.checked_sub(1).map(|row| self.seen(row));
@@ -132,7 +135,7 @@ impl<'a, 'b> Telling<'a, 'b> {
     }
 
     fn found(&self, out: &mut String, finding: usize, outcome: Outcome, is_new: bool) {
-        push(out, &["<li>", mark::outcome(outcome), " "]);
+        push(out, &["<li>", mark::shown_outcome(outcome), " "]);
         self.context.push_rule(out, finding);
         push(out, &[" <span>", self.context.tongue.words.ui(result_key(outcome)), "</span>"]);
         if is_new {

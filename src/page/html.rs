@@ -86,6 +86,11 @@ impl Pen {
         Self::default()
     }
 
+    /// An empty sheet with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
     /// Markup as it is.
     pub fn raw(&mut self, markup: &str) -> &mut Self {
         self.0.push_str(markup);

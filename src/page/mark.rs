@@ -7,7 +7,7 @@ use crate::score::{Grade, State};
 macro_rules! disc {
     ($inner:literal) => {
         concat!(
-            "<svg class=\"g\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\">",
+            "<svg class=\"g\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\">",
             $inner,
             "</svg>"
         )
@@ -17,7 +17,7 @@ macro_rules! disc {
 macro_rules! bars {
     ($inner:literal) => {
         concat!(
-            "<svg class=\"st\" viewBox=\"0 0 22 10\" width=\"22\" height=\"10\" aria-hidden=\"true\" focusable=\"false\">",
+            "<svg class=\"st\" viewBox=\"0 0 22 10\" width=\"22\" height=\"10\" aria-hidden=\"true\">",
             $inner,
             "</svg>"
         )
@@ -77,10 +77,37 @@ pub fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
+/// The bars of the results that a history shows, drawn once for the whole page: [`shown_outcome`] shows them.
+pub fn symbols() -> String {
+    let mut out = String::from("<svg class=\"vh\" width=\"0\" height=\"0\" aria-hidden=\"true\">");
+    for (at, id) in SYMBOLS {
+        let drawing = outcome(at);
+        let inner = drawing.split_once('>').and_then(|(_, rest)| rest.strip_suffix("</svg>")).unwrap_or_default();
+        out.push_str(&format!("<symbol id=\"{id}\" viewBox=\"0 0 22 10\">{inner}</symbol>"));
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+const SYMBOLS: [(Outcome, &str); 2] = [(Outcome::Likely, "m-likely"), (Outcome::Possible, "m-possible")];
+
+/// The bars of a result on a page that begins with [`symbols`].
+pub fn shown_outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Likely => {
+            "<svg class=\"st\" width=\"22\" height=\"10\" aria-hidden=\"true\"><use href=\"#m-likely\"/></svg>"
+        }
+        Outcome::Possible => {
+            "<svg class=\"st\" width=\"22\" height=\"10\" aria-hidden=\"true\"><use href=\"#m-possible\"/></svg>"
+        }
+        other => self::outcome(other),
+    }
+}
+
 macro_rules! level {
     ($filled:literal, $empty:literal) => {
         concat!(
-            "<svg class=\"lv\" viewBox=\"0 0 48 10\" width=\"48\" height=\"10\" aria-hidden=\"true\" focusable=\"false\"><path class=\"gd-f\" d=\"",
+            "<svg class=\"lv\" viewBox=\"0 0 48 10\" width=\"48\" height=\"10\" aria-hidden=\"true\"><path class=\"gd-f\" d=\"",
             $filled,
             "\"/><path class=\"gd-o\" d=\"",
             $empty,
@@ -116,5 +143,5 @@ pub fn level(score: f64) -> &'static str {
 
 /// The blocks where there is no score.
 pub fn no_level() -> &'static str {
-    "<svg class=\"lv\" viewBox=\"0 0 48 10\" width=\"48\" height=\"10\" aria-hidden=\"true\" focusable=\"false\"><path class=\"gd-dash\" d=\"M.6 .6H47.4V9.4H.6Z\"/></svg>"
+    "<svg class=\"lv\" viewBox=\"0 0 48 10\" width=\"48\" height=\"10\" aria-hidden=\"true\"><path class=\"gd-dash\" d=\"M.6 .6H47.4V9.4H.6Z\"/></svg>"
 }

@@ -188,7 +188,7 @@ fn digits(value: f64) -> usize {
 }
 
 fn region(context: &Context, label: &str, table: &str) -> Html {
-    let mut out = Pen::new();
+    let mut out = Pen::with_capacity(table.len() + 128);
     scroll(&mut out, context.tongue.words.ui(label), table);
     Html(out.done())
 }

@@ -21,6 +21,9 @@ pub const QUANTILES: usize = 32;
 /// 95 % point of the standard normal distribution.
 const Z90: f64 = 1.644_853_626_951_472_7;
 
+/// Standard normal density there.
+const DENSITY: f64 = 0.103_135_640_375_378;
+
 /// Standard normal quantiles at the middles of [`QUANTILES`] equal parts.
 static MIDDLES: LazyLock<[f64; QUANTILES]> = LazyLock::new(|| {
     let middle = |i: usize| crate::measure::distribution::normal_quantile((i as f64 + 0.5) / QUANTILES as f64);
@@ -105,7 +108,7 @@ fn dimension(part: &PartRow, taken: &[Taken], share: Option<f64>) -> (Limits, Cu
             }
             let by_cumulants = [-Z90, Z90].map(|z| sum.quantile(z).clamp(range.0, range.1));
             let limits = match many {
-                [first, second] => paired(first, second, held, by_cumulants.into()),
+                [first, second] => paired(first, second, held, by_cumulants.into(), sum.variance.sqrt() / DENSITY),
                 _ => by_cumulants.into(),
             };
             let near_floor = sum.mean - 3.0 * sum.variance.sqrt() < LOW;
@@ -118,37 +121,30 @@ fn dimension(part: &PartRow, taken: &[Taken], share: Option<f64>) -> (Limits, Cu
     }
 }
 
-/// Where a distribution function reaches `p`, to a five-thousandth of a share: regula falsi from a first guess, with
-/// the Illinois halving, between `ends`.
-fn quantile(p: f32, guess: f32, (mut low, mut high): (f32, f32), share_below: impl Fn(f32) -> f32) -> f32 {
-    let (mut under, mut over) = (-p, 1.0 - p);
-    let mut at = guess.clamp(low, high);
-    let mut last = 0.0;
+/// Where a distribution function reaches `p`, to a five-thousandth of a share: secants between `ends`, from a first guess
+/// and the width of a unit of probability there.
+fn quantile(p: f32, guess: (f32, f32), (mut low, mut high): (f32, f32), share_below: impl Fn(f32) -> f32) -> f32 {
+    let (mut at, mut width) = (guess.0.clamp(low, high), guess.1);
+    let mut before: Option<(f32, f32)> = None;
     for _ in 0..16 {
         let off = share_below(at) - p;
         if off.abs() < 2e-4 || high - low < 2e-3 {
             break;
         }
-        if off < 0.0 {
-            (low, under) = (at, off);
-            if last < 0.0 {
-                over /= 2.0;
-            }
-        } else {
-            (high, over) = (at, off);
-            if last > 0.0 {
-                under /= 2.0;
-            }
+        *(if off < 0.0 { &mut low } else { &mut high }) = at;
+        if let Some((then, missed)) = before.filter(|(_, missed)| *missed != off) {
+            width = (at - then) / (off - missed);
         }
-        last = off;
-        at = low + (high - low) * (under / (under - over)).clamp(0.02, 0.98);
+        before = Some((at, off));
+        let next = at - off * width;
+        at = if next > low && next < high { next } else { (low + high) / 2.0 };
     }
     at
 }
 
-/// 5 % and 95 % limits of the sum of two indicators, which lie about `guess`: over the levels of the one, the
-/// distribution of the other.
-fn paired(first: &Levels, second: &Levels, held: f64, guess: (f64, f64)) -> (f64, f64) {
+/// 5 % and 95 % limits of the sum of two indicators, which lie about `guess`, where a unit of probability is `width`
+/// wide: over the levels of the one, the distribution of the other.
+fn paired(first: &Levels, second: &Levels, held: f64, guess: (f64, f64), width: f64) -> (f64, f64) {
     let (a, b) = (first.0 as f32, second.0 as f32);
     let mut x = [0.0; LEVELS];
     x.copy_from_slice(&first.1[..LEVELS]);
@@ -168,7 +164,7 @@ fn paired(first: &Levels, second: &Levels, held: f64, guess: (f64, f64)) -> (f64
         x.iter().map(|x| share(*x)).sum::<f32>() / LEVELS as f32
     };
     let ends = (x[0] + y[0], x[LEVELS - 1] + y[NODES - 1]);
-    let at = |p: f32, guess: f64| held + f64::from(quantile(p, (guess - held) as f32, ends, share_below));
+    let at = |p: f32, guess: f64| held + f64::from(quantile(p, ((guess - held) as f32, width as f32), ends, share_below));
     (at(0.05, guess.0), at(0.95, guess.1))
 }
 
