@@ -4,6 +4,7 @@
 //! so that nothing is written over it or outside the drawing.
 
 pub use super::ink::{Anchor, Ink, Type};
+use std::sync::LazyLock;
 
 /// A rectangle taken by text: left, top, right, bottom.
 type Taken = (i32, i32, i32, i32);
@@ -278,19 +279,30 @@ fn ends_in_tenth(out: &str) -> bool {
 
 const TENTHS: [&str; 10] = ["", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"];
 
+/// Tenths up to the width of a drawing, as they are written.
+static WRITTEN: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
+    let number = |magnitude: usize| {
+        let whole = if (1..10).contains(&magnitude) { String::new() } else { (magnitude / 10).to_string() };
+        (whole + TENTHS[magnitude % 10]).into()
+    };
+    (0..7_300).map(number).collect()
+});
+
 /// Appends tenths as a number with at most one decimal, after a space where `spaced` and no sign separates it.
 fn number(out: &mut String, tenths: i32, spaced: bool) {
     let magnitude = tenths.unsigned_abs();
-    let (whole, tenth) = (magnitude / 10, magnitude % 10);
     if tenths < 0 {
         out.push('-');
-    } else if spaced && !(whole == 0 && tenth > 0 && ends_in_tenth(out)) {
+    } else if spaced && !((1..10).contains(&magnitude) && ends_in_tenth(out)) {
         out.push(' ');
     }
-    if whole > 0 || tenth == 0 {
-        out.push_str(itoa::Buffer::new().format(whole));
+    // A drawing has hundreds of numbers, nearly all of them below the width of one.
+    if let Some(written) = WRITTEN.get(magnitude as usize) {
+        out.push_str(written);
+        return;
     }
-    out.push_str(TENTHS[tenth as usize]);
+    out.push_str(itoa::Buffer::new().format(magnitude / 10));
+    out.push_str(TENTHS[(magnitude % 10) as usize]);
 }
 
 /// Appends text with the characters that mean something in markup replaced; control characters are dropped, for XML

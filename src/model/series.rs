@@ -85,12 +85,28 @@ pub struct Series {
 
 impl Series {
     /// From rows of cells. `periods` ascending; cells are `(field, row, value)` with finite values.
-    pub fn new(periods: Vec<Period>, mut cells: Vec<(FieldId, u32, f64)>, mut lists: Vec<(u32, Box<Lists>)>) -> Self {
-        cells.sort_by_key(|(field, row, _)| (*field, *row));
+    pub fn new(periods: Vec<Period>, cells: Vec<(FieldId, u32, f64)>, mut lists: Vec<(u32, Box<Lists>)>) -> Self {
         lists.sort_by_key(|(row, _)| *row);
-        let rows = periods.len();
-        let columns = cells.chunk_by(|a, b| a.0 == b.0).map(|chunk| column(chunk, rows)).collect();
-        Self { periods: periods.into(), columns, lists }
+        let mut fields: Vec<FieldId> = Vec::new();
+        // Files name their fields in the same order in every period: the place of the last one is near.
+        let mut columns: Vec<Vec<(u32, f64)>> = Vec::new();
+        let mut near = 0;
+        for (field, row, value) in cells {
+            let at = match fields.get(near) {
+                Some(found) if *found == field => near,
+                _ => fields.iter().position(|found| *found == field).unwrap_or(fields.len()),
+            };
+            if at == fields.len() {
+                fields.push(field);
+                columns.push(Vec::with_capacity(periods.len()));
+            }
+            columns[at].push((row, value));
+            near = if at + 1 < fields.len() { at + 1 } else { 0 };
+        }
+        let mut columns: Vec<Column> =
+            fields.iter().zip(&columns).map(|(field, cells)| column(*field, cells, periods.len())).collect();
+        columns.sort_unstable_by_key(|column| column.field);
+        Self { periods: periods.into(), columns: columns.into(), lists }
     }
 
     /// The periods, ascending.
@@ -185,22 +201,21 @@ impl Column {
     }
 }
 
-fn column(chunk: &[(FieldId, u32, f64)], rows: usize) -> Column {
-    let below = |limit: f64| chunk.iter().all(|(_, _, v)| v.fract() == 0.0 && *v >= 0.0 && *v < limit);
-    let cells = if below(f64::from(u16::MAX)) {
-        Cells::Small(spread(chunk, rows, u16::MAX, |value| value as u16))
-    } else if below(f64::from(u32::MAX)) {
-        Cells::Whole(spread(chunk, rows, u32::MAX, |value| value as u32))
-    } else {
-        Cells::Real(spread(chunk, rows, f64::NAN, |value| value))
+fn column(field: FieldId, cells: &[(u32, f64)], rows: usize) -> Column {
+    let whole = |value: f64| value == f64::from(value as u32);
+    let most = cells.iter().fold(Some(0.0f64), |most, (_, v)| most.filter(|_| whole(*v)).map(|most| most.max(*v)));
+    let cells = match most {
+        Some(most) if most < f64::from(u16::MAX) => Cells::Small(spread(cells, rows, u16::MAX, |value| value as u16)),
+        Some(most) if most < f64::from(u32::MAX) => Cells::Whole(spread(cells, rows, u32::MAX, |value| value as u32)),
+        _ => Cells::Real(spread(cells, rows, f64::NAN, |value| value)),
     };
-    Column { field: chunk[0].0, cells }
+    Column { field, cells }
 }
 
 /// A cell for each row, `absent` where there is no value.
-fn spread<T: Copy>(chunk: &[(FieldId, u32, f64)], rows: usize, absent: T, of: impl Fn(f64) -> T) -> Box<[T]> {
+fn spread<T: Copy>(given: &[(u32, f64)], rows: usize, absent: T, of: impl Fn(f64) -> T) -> Box<[T]> {
     let mut cells = vec![absent; rows].into_boxed_slice();
-    for (_, row, value) in chunk {
+    for (row, value) in given {
         cells[*row as usize] = of(*value);
     }
     cells

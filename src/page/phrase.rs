@@ -87,7 +87,7 @@ impl Tongue<'_> {
         let write = |e: &Estimate| {
             let bare = self.words.number(e.value, most);
             self.say(
-                &format!("unit.{}", crate::words::text::unit_key(unit)),
+                crate::words::text::unit_message(unit),
                 &[("v", bare.into()), ("n", Arg::Count(2))],
             )
         };

@@ -205,7 +205,7 @@ impl Templates {
     /// # Errors
     /// A template that asks for something the view does not have.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<Vec<u8>, Problem> {
-        let mut page = Vec::with_capacity(64 * 1024);
+        let mut page = Vec::with_capacity(128 * 1024);
         Context::from_serialize(view)
             .and_then(|context| self.tera.render_to(name, &context, &mut page))
             .map_err(|error| describe(&error, &self.overrides).1)?;

@@ -250,8 +250,8 @@ const UNITS: [Unit; 15] = [
 const HOLE: &str = "\u{1}";
 
 fn around_unit(words: &Words, unit: Unit) -> [(String, String); 2] {
-    let key = format!("unit.{}", crate::words::text::unit_key(unit));
-    [1, 2].map(|n| cut(&words.say(&key, &[("v", HOLE.into()), ("n", Arg::Count(n))])))
+    let key = crate::words::text::unit_message(unit);
+    [1, 2].map(|n| cut(&words.say(key, &[("v", HOLE.into()), ("n", Arg::Count(n))])))
 }
 
 fn ends(words: &Words, key: &str) -> (String, String, String) {

@@ -149,8 +149,8 @@ fn paired(first: &Levels, second: &Levels, held: f64, guess: (f64, f64), width: 
     let mut x = [0.0; LEVELS];
     x.copy_from_slice(&first.1[..LEVELS]);
     let mut y = second.1;
-    x.sort_unstable_by(f32::total_cmp);
-    y.sort_unstable_by(f32::total_cmp);
+    ascend(&mut x);
+    ascend(&mut y);
     let (x, y) = (spread::middles(&x).map(|x| a * x), y.map(|y| b * y));
     let share_below = |sum: f32| {
         let mut at = NODES;
@@ -166,6 +166,20 @@ fn paired(first: &Levels, second: &Levels, held: f64, guess: (f64, f64), width: 
     let ends = (x[0] + y[0], x[LEVELS - 1] + y[NODES - 1]);
     let at = |p: f32, guess: f64| held + f64::from(quantile(p, ((guess - held) as f32, width as f32), ends, share_below));
     (at(0.05, guess.0), at(0.95, guess.1))
+}
+
+/// Sorts levels, which rise or fall but for the last few: by insertion.
+fn ascend(levels: &mut [f32]) {
+    if levels.first() > levels.get(1) {
+        levels.reverse();
+    }
+    for end in 1..levels.len() {
+        let mut at = end;
+        while at > 0 && levels[at - 1] > levels[at] {
+            levels.swap(at - 1, at);
+            at -= 1;
+        }
+    }
 }
 
 /// The logarithm of the sum of two indicators, level by level.

@@ -155,11 +155,8 @@ impl Words {
     /// A value in its unit, with the digits that a sample of `n` carries: `31 %` reads `31%`, `2.4 hours`.
     pub fn value(&self, unit: Unit, value: f64, n: Option<f64>) -> String {
         let bare = self.bare(unit, value, n);
-        let key = unit_key(unit);
-        if value.is_finite() && value == 1.0 && bare == "1" {
-            return self.say(&format!("unit.{key}"), &[("v", bare.into()), ("n", Arg::Count(1))]);
-        }
-        self.say(&format!("unit.{key}"), &[("v", bare.into()), ("n", Arg::Count(2))])
+        let n = if value == 1.0 && bare == "1" { 1 } else { 2 };
+        self.say(unit_message(unit), &[("v", bare.into()), ("n", Arg::Count(n))])
     }
 
     /// The number of [`Words::value`] without its unit (percent as a number out of 100).
@@ -277,22 +274,27 @@ const HOLE: &str = "\u{1}";
 
 /// The key of a unit in the texts.
 pub fn unit_key(unit: Unit) -> &'static str {
+    &unit_message(unit)["unit.".len()..]
+}
+
+/// The key of the message that puts a number in a unit.
+pub fn unit_message(unit: Unit) -> &'static str {
     match unit {
-        Unit::Percent => "percent",
-        Unit::Per10k => "per_10k",
-        Unit::Per1k => "per_1k",
-        Unit::Per100 => "per_100",
-        Unit::Count => "count",
-        Unit::Persons => "persons",
-        Unit::Hours => "hours",
-        Unit::Days => "days",
-        Unit::Months => "months",
-        Unit::Ratio => "ratio",
-        Unit::Index => "index",
-        Unit::Points => "points",
-        Unit::Balance => "balance",
-        Unit::Net => "net",
-        Unit::Currency => "currency",
+        Unit::Percent => "unit.percent",
+        Unit::Per10k => "unit.per_10k",
+        Unit::Per1k => "unit.per_1k",
+        Unit::Per100 => "unit.per_100",
+        Unit::Count => "unit.count",
+        Unit::Persons => "unit.persons",
+        Unit::Hours => "unit.hours",
+        Unit::Days => "unit.days",
+        Unit::Months => "unit.months",
+        Unit::Ratio => "unit.ratio",
+        Unit::Index => "unit.index",
+        Unit::Points => "unit.points",
+        Unit::Balance => "unit.balance",
+        Unit::Net => "unit.net",
+        Unit::Currency => "unit.currency",
     }
 }
 
