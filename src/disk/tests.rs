@@ -9,7 +9,9 @@ use std::path::Path;
 fn manifest(files: &BTreeMap<Box<str>, Entry>) -> Vec<u8> {
     let files: serde_json::Map<_, _> = files
         .iter()
-        .map(|(path, entry)| (path.to_string(), serde_json::json!({"size": entry.size, "sha256": super::publish::hex(&entry.sha256)})))
+        .map(|(path, entry)| {
+            (path.to_string(), serde_json::json!({"size": entry.size, "sha256": super::publish::hex(&entry.sha256)}))
+        })
         .collect();
     serde_json::to_vec(&serde_json::json!({"input": "i", "files": files})).unwrap()
 }

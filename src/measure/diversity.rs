@@ -132,7 +132,10 @@ mod tests {
             let value = evenness(&counts, 3).unwrap_or_default();
             let [low, high] = left_out(&counts, 3, value).map(|limits| limits.interval).unwrap_or_default();
             let [below, above] = resampled(&counts, 3, value).map(|limits| limits.interval).unwrap_or_default();
-            assert!((low - below).abs() < 0.012 && (high - above).abs() < 0.012, "{counts:?}: {low}–{high}, {below}–{above}");
+            assert!(
+                (low - below).abs() < 0.012 && (high - above).abs() < 0.012,
+                "{counts:?}: {low}–{high}, {below}–{above}"
+            );
         }
     }
 

@@ -86,10 +86,7 @@ impl Tongue<'_> {
         }
         let write = |e: &Estimate| {
             let bare = self.words.number(e.value, most);
-            self.say(
-                crate::words::text::unit_message(unit),
-                &[("v", bare.into()), ("n", Arg::Count(2))],
-            )
+            self.say(crate::words::text::unit_message(unit), &[("v", bare.into()), ("n", Arg::Count(2))])
         };
         (write(then), write(now))
     }

@@ -164,7 +164,8 @@ fn paired(first: &Levels, second: &Levels, held: f64, guess: (f64, f64), width: 
         x.iter().map(|x| share(*x)).sum::<f32>() / LEVELS as f32
     };
     let ends = (x[0] + y[0], x[LEVELS - 1] + y[NODES - 1]);
-    let at = |p: f32, guess: f64| held + f64::from(quantile(p, ((guess - held) as f32, width as f32), ends, share_below));
+    let at =
+        |p: f32, guess: f64| held + f64::from(quantile(p, ((guess - held) as f32, width as f32), ends, share_below));
     (at(0.05, guess.0), at(0.95, guess.1))
 }
 
