@@ -203,7 +203,7 @@ impl Column {
 
 fn column(field: FieldId, cells: &[(u32, f64)], rows: usize) -> Column {
     let whole = |value: f64| value == f64::from(value as u32);
-    let most = cells.iter().fold(Some(0.0f64), |most, (_, v)| most.filter(|_| whole(*v)).map(|most| most.max(*v)));
+    let most = cells.iter().try_fold(0.0f64, |most, (_, v)| whole(*v).then_some(most.max(*v)));
     let cells = match most {
         Some(most) if most < f64::from(u16::MAX) => Cells::Small(spread(cells, rows, u16::MAX, |value| value as u16)),
         Some(most) if most < f64::from(u32::MAX) => Cells::Whole(spread(cells, rows, u32::MAX, |value| value as u32)),
