@@ -40,7 +40,7 @@ pub const FINGERPRINT: &str = env!("COMMONWEAL_FINGERPRINT");
 /// Reads and checks a site: the files, and the links of its notes. Without a `Community` there is at least one error.
 pub fn check(tree: &dyn Tree, options: &load::Options) -> (Option<Community>, Vec<Problem>) {
     let loaded = load::community(tree, options);
-    assemble::check::links(tree, loaded)
+    assemble::check::links(tree, loaded, options.jobs)
 }
 
 /// Writes the pages and files of a checked site to `sink`.

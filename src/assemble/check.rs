@@ -2,7 +2,7 @@
 
 use super::overrides;
 use crate::load::reach::Reach;
-use crate::load::{Loaded, Tree};
+use crate::load::{Loaded, Tree, parallel};
 use crate::model::Community;
 use crate::model::note::Note;
 use crate::page::{Checks, Targets, check_links};
@@ -11,19 +11,20 @@ use crate::problem::Problem;
 
 /// Adds the problems of links and templates to those of the files, in the order of the files. With an error there is
 /// no site; the notes that could be read are checked all the same.
-pub fn links(tree: &dyn Tree, loaded: Loaded) -> (Option<Community>, Vec<Problem>) {
+pub fn links(tree: &dyn Tree, loaded: Loaded, jobs: usize) -> (Option<Community>, Vec<Problem>) {
     let Loaded { site, mut problems } = loaded;
     match &site {
         Ok(community) => {
             let languages = &community.site.languages;
             let targets = targets(community);
             let checks = Checks { playbook: Some(&community.playbook), targets: &targets, languages };
-            notes(community).for_each(|(note, level)| check(tree, note, level, &checks, &mut problems));
+            check(tree, &notes(community).collect::<Vec<_>>(), &checks, jobs, &mut problems);
         }
         Err(reach) => {
             let targets = known(reach);
             let checks = Checks { playbook: reach.playbook.as_ref(), targets: &targets, languages: &reach.languages };
-            reach.notes.iter().for_each(|(note, level)| check(tree, note, *level, &checks, &mut problems));
+            let notes: Vec<_> = reach.notes.iter().map(|(note, level)| (note, *level)).collect();
+            check(tree, &notes, &checks, jobs, &mut problems);
         }
     }
     let (templates, unread) = overrides(tree);
@@ -34,10 +35,20 @@ pub fn links(tree: &dyn Tree, loaded: Loaded) -> (Option<Community>, Vec<Problem
     (site.ok().filter(|_| !refused).map(|community| *community), problems)
 }
 
-fn check(tree: &dyn Tree, note: &Note, level: Option<Level>, checks: &Checks<'_>, problems: &mut Vec<Problem>) {
-    let Ok(bytes) = tree.read(&note.source) else { return };
-    let body = bytes.get(note.body_at as usize..).unwrap_or_default();
-    problems.extend(check_links(note, &String::from_utf8_lossy(body), level, checks));
+fn check(
+    tree: &dyn Tree,
+    notes: &[(&Note, Option<Level>)],
+    checks: &Checks<'_>,
+    jobs: usize,
+    problems: &mut Vec<Problem>,
+) {
+    let of_note = |at: usize| {
+        let (note, level) = notes.get(at).filter(|(note, _)| note.may_link)?;
+        let bytes = tree.read(&note.source).ok()?;
+        let body = String::from_utf8_lossy(bytes.get(note.body_at as usize..).unwrap_or_default());
+        Some(check_links(note, &body, *level, checks))
+    };
+    problems.extend(parallel::map(notes.len(), jobs, of_note).into_iter().flatten().flatten());
 }
 
 fn targets(community: &Community) -> Targets {

@@ -210,11 +210,15 @@ fn persistent(case: &Case<'_>, column: &[State], periods: usize, row: usize) -> 
 
 /// Decides a rule in every period.
 fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, briefs: &mut [Brief]) {
-    let of_rule = rule.not_for.iter().copied().chain(rule.items.iter().map(|item| item.op));
-    let even = rule.facet.is_none() && done.are_even(of_rule);
+    let of_rule = || rule.not_for.iter().copied().chain(rule.items.iter().map(|item| item.op));
     for row in 0..briefs.len() {
-        if even && row > 0 && case.is_too_early(row - 1) == case.is_too_early(row) {
-            // Nothing has changed since the row before.
+        // States change seldom from one period to the next. The score of a facet is not among them.
+        let as_before = |before: usize| {
+            rule.facet.is_none()
+                && case.is_too_early(before) == case.is_too_early(row)
+                && of_rule().all(|op| done.state(op, before) == done.state(op, row))
+        };
+        if row.checked_sub(1).is_some_and(as_before) {
             briefs.copy_within(row - 1..row, row);
             continue;
         }

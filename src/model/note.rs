@@ -51,4 +51,6 @@ pub struct Note {
     pub body_at: u32,
     /// Line in the file on which the Markdown begins, from 1.
     pub body_line: u32,
+    /// Whether the Markdown holds a character that links and pictures begin with: most notes need no second look.
+    pub may_link: bool,
 }

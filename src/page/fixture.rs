@@ -399,6 +399,7 @@ pub fn note(source: &str, slug: &str, lang: &str) -> Note {
         kind: NoteKind::Note,
         body_at: 0,
         body_line: 1,
+        may_link: true,
     }
 }
 

@@ -161,6 +161,9 @@ impl Writing {
 
     /// A list in words.
     pub fn list(&self, items: &[String]) -> String {
+        if let [one] = items {
+            return one.clone();
+        }
         match &self.list {
             Some(list) => list.format(items.iter()).to_string(),
             None => items.join(", "),
