@@ -5,7 +5,8 @@ use super::case::Case;
 use super::source::Source;
 use crate::disclose::Published;
 use crate::model::field::FieldId;
-use crate::model::group::Answer;
+use crate::model::group::{Answer, Lifespan};
+use crate::playbook::test::Subject;
 use crate::playbook::{Measure, Test};
 
 /// Whether `test` needs to be looked at in one period only.
@@ -16,10 +17,11 @@ pub fn is_steady(case: &Case<'_>, test: &Test, source: Option<Source>) -> bool {
         Test::AnyItemNo { checklist, items } => items.iter().all(|item| undated(case, checklist, item)),
         Test::ReasonLeads { .. } => reasons(case).is_none_or(|fields| fields.iter().all(|field| never(case, *field))),
         Test::Field { .. } | Test::FieldEquals { .. } => source.is_none_or(|source| steady(case, source)),
-        Test::Change { indicator, .. } => {
-            let entry = case.playbook.indicators.get(*indicator);
-            entry.is_none_or(|entry| entry.not_for.is_empty() && missing(case, *indicator))
-        }
+        Test::Change { indicator, .. } => missing_for_all(case, *indicator),
+        Test::Trend { subject: Subject::Indicator(indicator), .. } => missing_for_all(case, *indicator),
+        Test::Trend { subject: Subject::Field(_), .. } => source.is_none_or(|source| unmeasured(case, source)),
+        Test::RenewalDeclared | Test::RenewalRunning => case.profile.is_none_or(|profile| profile.renewals.is_empty()),
+        Test::IsEnded => case.profile.is_none_or(|profile| profile.lifespan == Lifespan::Ongoing),
         _ => false,
     }
 }
@@ -31,12 +33,27 @@ fn undated(case: &Case<'_>, checklist: &str, item: &str) -> bool {
 }
 
 fn steady(case: &Case<'_>, source: Source) -> bool {
+    matches!(source, Source::Staff(_) | Source::TrainedShare) || unmeasured(case, source)
+}
+
+/// Whether nothing that a source is made of was measured in any period.
+fn unmeasured(case: &Case<'_>, source: Source) -> bool {
     match source {
         Source::Cell(field) => never(case, field),
-        Source::Staff(_) | Source::TrainedShare => true,
-        Source::Surveyed(questions) => questions.iter().all(|field| never(case, *field)),
+        Source::Share(a, b) | Source::Ratio(a, b) | Source::Difference(a, b) => never(case, a) && never(case, b),
+        Source::UnknownReasons(fields) => fields.iter().all(|field| never(case, *field)),
+        Source::Surveyed(fields) | Source::Churn7(fields) => fields.iter().all(|field| never(case, *field)),
+        Source::Events90(rate) => missing(case, rate),
+        Source::EventsOfKind(all) => all.iter().all(|indicator| missing(case, *indicator)),
+        Source::Channels(_, None) => case.facts.joined_by_channel.iter().all(Vec::is_empty),
         _ => false,
     }
+}
+
+/// Whether an indicator that is judged in every period was measured in none.
+fn missing_for_all(case: &Case<'_>, indicator: usize) -> bool {
+    let entry = case.playbook.indicators.get(indicator);
+    entry.is_none_or(|entry| entry.not_for.is_empty() && missing(case, indicator))
 }
 
 /// Whether a field was measured in no period.

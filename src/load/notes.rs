@@ -104,7 +104,8 @@ fn note(source: &Source, languages: &[Lang], problems: &mut Vec<Problem>) -> Opt
     let body_at = u32::try_from(source.skipped + parts.body_at).ok()?;
     let body_line = u32::try_from(parts.body_line).ok()?;
     let Fields { title, date, period, author, kind, .. } = fields;
-    let may_link = source.text.get(parts.body_at..).is_some_and(|body| body.contains(['[', '<']));
+    let may_link =
+        source.text.get(parts.body_at..).is_some_and(|body| body.bytes().any(|byte| byte == b'[' || byte == b'<'));
     let source = source.path.clone();
     let note = Note { source, slug, lang, title, date, period, author, kind, body_at, body_line, may_link };
     Some((note, Fitness { draft, sound }))
