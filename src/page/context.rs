@@ -1,5 +1,6 @@
 //! Where a piece of a page stands: frame, language and address, and the names as links from here.
 
+use super::html::Pen;
 use super::link::{Here, RULES};
 use super::tongue::Tongue;
 use crate::judge::Needed;
