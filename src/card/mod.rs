@@ -55,12 +55,7 @@ pub fn group_alt(kit: &Kit, report: &GroupReport) -> String {
 pub fn groups(kit: &Kit, name: &Localized, groups: &[GroupSummary], site: bool) -> Option<Vec<u8>> {
     let fonts = fonts(kit);
     let mut plate = Plate::new(SIZE.0, SIZE.1)?;
-    let said = Said {
-        name: kit.localized(name).0.to_owned(),
-        period: kit.frame.as_of.map(|period| kit.period(period)).unwrap_or_default(),
-        letters: String::new(),
-        verdict: kit.say("page.card.groups", &[("n", groups.len().into())]),
-    };
+    let said = of_groups(kit, name, groups, site);
     frame(&mut plate, kit, &fonts, &said, !site);
     tally(&mut plate, kit, &fonts, &rows(kit, groups));
     plate.png()
@@ -103,6 +98,25 @@ fn of_group(kit: &Kit, report: &GroupReport) -> Said {
     }
 }
 
+/// How many do well of those that have a grade; how many there are at all.
+fn of_groups(kit: &Kit, name: &Localized, groups: &[GroupSummary], site: bool) -> Said {
+    let graded = groups.iter().filter(|group| group.state == Some(State::Graded)).filter_map(|group| group.grade);
+    let (total, good) =
+        graded.fold((0, 0), |(total, good), (_, worst)| (total + 1, good + usize::from(worst <= Grade::B)));
+    let count = kit.say("page.card.groups", &[("n", groups.len().into())]);
+    let mut period = kit.frame.as_of.map(|period| kit.period(period)).unwrap_or_default();
+    let verdict = match (total, groups.is_empty()) {
+        (0, true) => kit.ui(if site { "page.overview.no_groups" } else { "page.place.no_groups" }).to_owned(),
+        (0, false) => count,
+        _ => {
+            period = [count, period].join(kit.ui("list.clause"));
+            let total = kit.words.number(f64::from(total), 0);
+            kit.say("page.overview.good", &[("n", good.into()), ("total", total.into())])
+        }
+    };
+    Said { name: kit.localized(name).0.to_owned(), period, letters: String::new(), verdict }
+}
+
 fn letters((best, worst): (Grade, Grade)) -> String {
     if best == worst { best.letter().to_string() } else { format!("{}–{}", best.letter(), worst.letter()) }
 }
@@ -130,6 +144,15 @@ fn frame(plate: &mut Plate, kit: &Kit, fonts: &Fonts, said: &Said, with_site: bo
         size = 50.0;
         lines = fonts.lines(&said.name, size, COLUMN, 3);
     }
+    // Lines of like length: the narrowest column that takes no more of them.
+    let (count, mut width) = (lines.len(), COLUMN);
+    while width > size {
+        let narrower = fonts.lines(&said.name, size, width - 16.0, count + 1);
+        if narrower.len() > count || narrower.iter().any(|line| line.ends_with('…')) {
+            break;
+        }
+        (lines, width) = (narrower, width - 16.0);
+    }
     let mut y = 104.0;
     for line in lines {
         y += size * 1.22;
@@ -140,9 +163,10 @@ fn frame(plate: &mut Plate, kit: &Kit, fonts: &Fonts, said: &Said, with_site: bo
         plate.text(fonts, &said.letters, (LEFT, y), 104.0, true, Ink::Accent);
     }
     y += 12.0;
-    for line in fonts.lines(&said.verdict, 36.0, COLUMN, 2) {
-        y += 46.0;
-        plate.text(fonts, &line, (LEFT, y), 36.0, false, Ink::Text);
+    let size = if fonts.lines(&said.verdict, 36.0, COLUMN, 3).len() > 2 { 32.0 } else { 36.0 };
+    for line in fonts.lines(&said.verdict, size, COLUMN, 3) {
+        y += size + 10.0;
+        plate.text(fonts, &line, (LEFT, y), size, false, Ink::Text);
     }
     plate.text(fonts, &said.period, (LEFT, y + 48.0), 27.0, false, Ink::Second);
     let foot = if site.fictional { kit.ui("page.notice.fictional").to_owned() } else { publisher };

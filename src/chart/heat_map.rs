@@ -86,10 +86,12 @@ impl<'k, 'a> Map<'k, 'a> {
 
     fn draw(&self, width: f64, class: &str) -> String {
         let narrow = width < 500.0;
-        let room = if narrow { 920 } else { 1400 };
+        let room = if narrow { 840 } else { 1400 };
         let names: Vec<Vec<String>> = self.rows.iter().map(|row| wrap(row.name, 120, room, 3)).collect();
-        let left = f64::from(room) / 10.0 + 4.0;
-        let last = if narrow { 26.0 } else { 52.0 };
+        // Short names leave the room to the cells, which are narrow for three digits.
+        let longest = names.iter().flatten().map(|line| Type::Name.width(line)).max().unwrap_or(room);
+        let left = f64::from(longest.min(room)) / 10.0 + 5.0;
+        let last = if narrow { 24.0 } else { 52.0 };
         let cell = (width - left - last) / self.dimensions.len().max(1) as f64;
         let top = if narrow { self.head_room() } else { 46.0 };
         let tops = tops(&names, top);
@@ -169,7 +171,7 @@ impl<'k, 'a> Map<'k, 'a> {
             }
         }
         if narrow {
-            upright(canvas, width - 13.0, top - 6.0, overall);
+            upright(canvas, width - 12.0, top - 6.0, overall);
         } else {
             canvas.text(Type::Bold, (width - 26.0, 36.0), Anchor::Middle, overall);
         }

@@ -112,8 +112,8 @@ struct Head<'k> {
     lines: Vec<String>,
 }
 
-/// Height of the drawn part of a panel in units.
-const PANEL: f64 = 58.0;
+/// Height of the drawn part of a panel in units, in the narrow drawing and in the wide one.
+const PANEL: [f64; 2] = [58.0, 74.0];
 
 /// The scale of a panel from zero. One value far beyond all others is cut, so that the others can be seen.
 fn own_axis(unit: Unit, series: &Series, thresholds: &[Threshold]) -> Axis {
@@ -141,11 +141,13 @@ struct Panels<'p, 'a> {
 impl Panels<'_, '_> {
     fn draw(&self, width: f64, across: usize, class: &str) -> String {
         let gap = 24.0;
+        let [narrow, wide] = PANEL;
+        let tall = if width < 500.0 { narrow } else { wide };
         let cell = (width - gap * (across as f64 - 1.0)) / across as f64;
         let heads: Vec<Head> = self.small.iter().map(|small| small.head(self.kit, cell)).collect();
         let lines = heads.iter().map(|head| head.lines.len()).max().unwrap_or(0) as f64;
         // Name, head lines, panel, months beneath, air.
-        let height = 13.0 + 15.0 * lines + 14.0 + PANEL + 16.0 + 16.0;
+        let height = 13.0 + 15.0 * lines + 14.0 + tall + 16.0 + 16.0;
         let rows = self.small.len().div_ceil(across) as f64;
         let canvas = Canvas::new(width, height * rows - 14.0, class);
         for (at, (small, head)) in self.small.iter().zip(&heads).enumerate() {
@@ -161,7 +163,7 @@ impl Panels<'_, '_> {
                 canvas.text(Type::Small, (left, top + 28.0 + 15.0 * line as f64), Anchor::Start, text);
             }
             let bottom = top + height - 32.0;
-            self.panel(&canvas, small, left, left + cell, bottom - PANEL, bottom);
+            self.panel(&canvas, small, left, left + cell, bottom - tall, bottom);
         }
         canvas.finish()
     }

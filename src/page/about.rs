@@ -7,7 +7,7 @@ use super::html::escaped;
 use super::link::Here;
 use super::note::{self, NoteView, Whose};
 use super::shell::{Head, Shell};
-use super::template::Html;
+use super::template::{Html, Shared};
 use crate::problem::Problem;
 use crate::words::Words;
 use serde::Serialize;
@@ -86,6 +86,17 @@ struct NotFoundView<'a> {
     page: Shell<'a>,
     /// Address of the language's root; a host shows this page under any address, so that only an absolute one leads on.
     base: Option<String>,
+    /// The same in the other languages of the site: a host has one such page for all of them.
+    others: Vec<Other<'a>>,
+}
+
+/// The texts of another language.
+#[derive(Debug, Serialize)]
+struct Other<'a> {
+    tag: &'a str,
+    /// The way to the root of that language: empty, or ending in `/`.
+    home: String,
+    t: &'a Shared,
 }
 
 /// Writes `404.html` of the language.
@@ -94,7 +105,11 @@ pub fn not_found(whole: &Whole, out: super::Out) -> Result<(), Problem> {
     let title = whole.tongue.words.ui("page.not_found.title").to_owned();
     let head = Head { description: String::new(), here: String::new(), title, at: "", trail: Vec::new() };
     let base = whole.pages.frame.site.base_url.as_deref();
+    let others = whole.pages.tongues.iter().filter(|other| !std::ptr::eq(*other, whole.tongue));
+    let others =
+        others.map(|other| Other { tag: other.lang().tag(), home: here.to_file(&other.prefix), t: &other.texts });
     let view = NotFoundView {
+        others: others.collect(),
         page: whole.pages.shell(whole.tongue, &here, head).unlisted(),
         base: base.map(|base| format!("{base}{}", whole.tongue.prefix)),
     };

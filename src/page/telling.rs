@@ -3,7 +3,7 @@
 use super::compare::{Move, Moved};
 use super::context::Context;
 use crate::judge::{About, Outcome};
-use crate::model::quantity::{Basis, Estimate};
+use crate::model::quantity::{Basis, Estimate, Tier};
 use crate::playbook::{Direction, Level};
 use crate::report::GroupReport;
 use std::collections::BTreeSet;
@@ -79,7 +79,7 @@ fn lead(chosen: &mut [usize], has_interval: impl Fn(usize) -> bool) {
 /// Whether a value is an estimate from enough cases to draw a band around it.
 fn is_sampled(estimate: &Estimate) -> bool {
     let interval = estimate.lower.is_some() && estimate.upper.is_some() && estimate.basis != Basis::Band;
-    interval && estimate.n.is_some()
+    interval && estimate.n.is_some() && estimate.tier != Tier::Few
 }
 
 /// A line that never moves tells nothing that the table does not.

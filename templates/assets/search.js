@@ -7,6 +7,7 @@
   const words = form.dataset;
   const plural = new Intl.PluralRules(document.documentElement.lang);
   const numbers = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: 'min2' });
+  const [comma, semicolon] = document.documentElement.lang.startsWith('zh') ? ['，', '；'] : [', ', '; '];
   const PAGE = 10;
   // Pages that are looked into at a time for a run of characters.
   const LOOKED = 40;
@@ -160,14 +161,14 @@
     const link = marked(make('a'), name, wanted);
     link.href = `${words.home}${path}${path ? '/' : ''}index.html`;
     const entry = make('li', '', make('h2', 'hit', link));
-    const where = [place, kind].filter(Boolean).join(' · ');
+    const where = [place, kind].filter(Boolean).join(comma);
     if (where) entry.append(marked(make('p', 'small'), where, wanted));
     if (others && spans(others, wanted).length) entry.append(marked(make('p', 'small', `${words.also} `), others, wanted));
     const named = labels.filter((label) => spans(label, wanted).length);
     if (spans(text, wanted).length || !named.length) {
       if (text) entry.append(marked(make('p'), piece(text, wanted), wanted));
     }
-    if (named.length) entry.append(marked(make('p', '', make('span', 'small', words.labels), ' '), named.slice(0, 3).join(' · '), wanted));
+    if (named.length) entry.append(marked(make('p', '', make('span', 'small', words.labels), ' '), named.slice(0, 3).join(semicolon), wanted));
     return entry;
   };
 
