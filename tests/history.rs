@@ -41,7 +41,8 @@ fn subject(key: &str) -> String {
 }
 
 /// The rows of `earlier` are those that `later` has in its history; gives how many there were. The row of a year that
-/// was still running stands for what was known of it then, so it is left out.
+/// was still running is left out: it counts the groups up to the month that was reported, and a history has one row a
+/// year, which goes on to the month that was reported later. The page of the place says that its year is running.
 fn agree(earlier: &Files, later: &Files, running: &str) -> usize {
     let mut compared = 0;
     for kind in KINDS {

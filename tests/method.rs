@@ -50,7 +50,8 @@ fn unsaid(indicator: &Indicator, page: &str, words: &Words) -> Vec<String> {
     let least = under(page, words.ui("page.indicator.minimum"));
     let number = indicator.minimum_n.map_or(String::new(), |n| words.number(n, 0));
     need(least.contains(&number), "its own least sample");
-    let conditions = indicator.act_when.len() + indicator.watch_when.len() + indicator.not_for.len();
+    let conditions =
+        indicator.act_when.len() + indicator.watch_when.len() + indicator.suspend_when.len() + indicator.not_for.len();
     need(under(page, words.ui("page.indicator.also")).is_empty() == (conditions == 0), "its other conditions");
     // A source, or the sentence that there is none.
     let sources = page.matches("<li id=\"src-").count();

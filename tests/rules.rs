@@ -347,3 +347,36 @@ impl Row {
         if ADVICE.split_whitespace().any(|id| id == self.id) { "absent" } else { "not_seen" }
     }
 }
+
+/// Weeks of a group founded in June: the first four lie within its first 30 days.
+fn young(left: u32) -> String {
+    let week = |week: u32| {
+        format!(
+            "  2026-W{week}: {{members_start: 200, members_end: 200, joined: {left}, left: {left}, removed: 0, active: 90}}\n"
+        )
+    };
+    let weeks: String = (23..=27).map(week).collect();
+    format!("name: Young\nfounded: 2026-06\nplatform: chat\ntype: interest\nperiods:\n{weeks}")
+}
+
+#[test]
+fn a_group_in_its_first_month_is_asked_about_seven_days_instead() {
+    // Ten of 205 in a week are 19 % in 30 days: beyond the line of 10 % for groups that are older, but not beyond the
+    // 15 % in seven days that hold for new ones. Forty of 220 are beyond both.
+    let site = "title: Weeks\nlanguages: [en]\ndisclosure: {profile: open, reason: the numbers are invented}\n";
+    let scratch = kit::Scratch::site(&[
+        ("site.yaml", site),
+        ("some/group.yaml", &young(10)),
+        ("many/group.yaml", &young(40)),
+        ("old/group.yaml", &young(10).replace("founded: 2026-06\n", "founded: 2024-06\n")),
+        ("unknown/group.yaml", &young(10).replace("founded: 2026-06\n", "")),
+    ]);
+    let advised = |as_of: &str| -> Vec<String> {
+        let files = scratch.build(as_of, &["--as-of", as_of]);
+        let advice = kit::text(&files, "data/advice.csv");
+        let renewal = advice.lines().filter(|line| line.split(',').nth(3) == Some("s2.p1"));
+        renewal.map(|line| line.split(',').nth(1).unwrap().to_owned()).collect()
+    };
+    assert_eq!(advised("2026-W26"), ["many", "old", "unknown"]);
+    assert_eq!(advised("2026-W27"), ["many", "old", "some", "unknown"]);
+}

@@ -121,3 +121,37 @@ fn known_moves_stand_in_where_a_group_did_not_count() {
         assert!(periods.contains(&format!("town/{row}")), "{row}");
     }
 }
+
+#[test]
+fn known_moves_fill_in_no_month_where_small_numbers_are_withheld() {
+    // Eleven months of six and one of three: the sum over twelve months is published, and would give the withheld month
+    // away beside the eleven others.
+    let month = |m: i32| format!("2025-{m:02}");
+    let measured = "members_start: 100, members_end: 100, joined: 10, left: 10, removed: 0";
+    let periods: String = (1..=12).map(|m| format!("  {}: {{{measured}}}\n", month(m))).collect();
+    let count = |m: i32| if m == 7 { 3 } else { 6 };
+    let one = |m: i32| {
+        format!("- {{period: {}, from: a, to: b, count: {}, kind: voluntary, reason: content}}\n", month(m), count(m))
+    };
+    let moves: String = (1..=12).map(one).collect();
+    let build = |profile: &str| {
+        let site = Scratch::site(&[
+            ("site.yaml", &format!("title: T\nlanguages: [en]\ndisclosure: {profile}\n")),
+            ("town/place.yaml", "name: Town\nkind: city\n"),
+            ("town/a/group.yaml", &format!("name: A\nperiods:\n{periods}")),
+            ("town/b/group.yaml", &format!("name: B\nperiods:\n{periods}")),
+            ("town/moves.yaml", &moves),
+        ]);
+        site.build("public", &[])
+    };
+    let status = |files: &kit::Files, group: &str| -> String {
+        let lead = format!("town,town/{group},2025-12,switch_out_rate,");
+        let rows = text(files, "data/indicators.csv");
+        let line = rows.lines().find(|line| line.starts_with(&lead)).unwrap().to_owned();
+        line[lead.len()..].split(',').next().unwrap().to_owned()
+    };
+    let (guarded, open) = (build("{profile: standard}"), build("{profile: open, reason: invented}"));
+    assert_eq!((status(&guarded, "a"), status(&open, "a")), ("missing".to_owned(), "measured".to_owned()));
+    let page = text(&guarded, "switching/index.html");
+    assert!(page.contains("69"), "the sum over twelve months is published");
+}

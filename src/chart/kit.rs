@@ -150,6 +150,11 @@ impl<'a> Kit<'a> {
         self.words.month_short(month)
     }
 
+    /// A year in the digits of the language.
+    pub fn year(&self, year: i16) -> String {
+        self.words.year(year)
+    }
+
     /// The table cell of a state without a number.
     pub fn state_cell<T>(&self, state: &Published<T>) -> &str {
         match state {

@@ -67,16 +67,18 @@ impl Timeline {
     /// Ticks at calendar points, at least `room` units apart when a period takes `unit` units.
     pub fn ticks(&self, kit: &Kit, unit: f64, room: f64) -> Vec<Tick> {
         match self.first.granularity() {
-            Granularity::Year => self.year_ticks(1, unit, room),
-            Granularity::Quarter if unit * 2.0 < room => self.year_ticks(4, unit, room),
-            Granularity::Month if unit * 6.0 < room => self.year_ticks(12, unit, room),
+            Granularity::Year => self.year_ticks(kit, 1, unit, room),
+            Granularity::Quarter if unit * 2.0 < room => self.year_ticks(kit, 4, unit, room),
+            Granularity::Month if unit * 6.0 < room => self.year_ticks(kit, 12, unit, room),
             Granularity::Quarter => {
                 let every = if unit < room { 2 } else { 1 };
-                self.part_ticks(every, |part| kit.say("chart.quarter_short", &[("quarter", part.to_string().into())]))
+                self.part_ticks(kit, every, |part| {
+                    kit.say("chart.quarter_short", &[("quarter", part.to_string().into())])
+                })
             }
             Granularity::Month => {
                 let every = [1, 2, 3].into_iter().find(|n| unit * f64::from(*n) >= room).unwrap_or(6);
-                self.part_ticks(every, |part| kit.month_short(part).to_owned())
+                self.part_ticks(kit, every, |part| kit.month_short(part).to_owned())
             }
             Granularity::Week => self.week_ticks(kit, unit, room),
         }
@@ -87,20 +89,20 @@ impl Timeline {
         (0..self.span as i32).map(move |step| (first.shift(step), f64::from(step) + 0.5))
     }
 
-    fn year_ticks(&self, per_year: i32, unit: f64, room: f64) -> Vec<Tick> {
+    fn year_ticks(&self, kit: &Kit, per_year: i32, unit: f64, room: f64) -> Vec<Tick> {
         let year_width = unit * f64::from(per_year);
         let every = [1, 2, 5, 10, 20].into_iter().find(|n| year_width * f64::from(*n) >= room).unwrap_or(50);
         self.periods()
             .filter(|(period, _)| part(*period) == 1 && i32::from(period.year()) % every == 0)
-            .map(|(period, x)| Tick { x, label: period.year().to_string(), year: None })
+            .map(|(period, x)| Tick { x, label: kit.year(period.year()), year: None })
             .collect()
     }
 
-    fn part_ticks(&self, every: i8, label: impl Fn(i8) -> String) -> Vec<Tick> {
+    fn part_ticks(&self, kit: &Kit, every: i8, label: impl Fn(i8) -> String) -> Vec<Tick> {
         let mut ticks: Vec<Tick> = Vec::new();
         for (period, x) in self.periods().filter(|(period, _)| (part(*period) - 1) % every == 0) {
             let part = part(period);
-            let year = (ticks.is_empty() || part == 1).then(|| period.year().to_string());
+            let year = (ticks.is_empty() || part == 1).then(|| kit.year(period.year()));
             ticks.push(Tick { x, label: label(part), year });
         }
         ticks
@@ -113,7 +115,7 @@ impl Timeline {
             // The week in which a month begins.
             let end = period.last_day();
             if end.day() <= 7 && (end.month() - 1) % every == 0 {
-                let year = (ticks.is_empty() || end.month() == 1).then(|| end.year().to_string());
+                let year = (ticks.is_empty() || end.month() == 1).then(|| kit.year(end.year()));
                 ticks.push(Tick { x, label: kit.month_short(end.month()).to_owned(), year });
             }
         }

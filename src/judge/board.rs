@@ -40,7 +40,9 @@ impl Board {
             let done = Columns { rows, states: done, even: &even };
             match op {
                 Op::Leaf(test, source) => leaf::column(case, test, *source, out),
-                Op::Own { indicator, act_when, watch_when } => own(case, *indicator, act_when, watch_when, done, out),
+                Op::Own { indicator, act_when, watch_when, suspend_when } => {
+                    own(case, *indicator, [act_when, watch_when, suspend_when], done, out);
+                }
                 Op::Judge(place) => {
                     let briefs = board.briefs.get_mut(place * rows..(place + 1) * rows);
                     if let (Some(rule), Some(briefs)) = (program.rules.get(*place), briefs) {
@@ -128,22 +130,20 @@ fn of_facet(case: &Case<'_>, brief: Brief, row: usize, bound: Bound) -> State {
     of_result(case, brief.outcome, row, |_| bound.reached(score))
 }
 
-/// An indicator against its own thresholds, and the tests that reach them whatever its value.
-fn own(
-    case: &Case<'_>,
-    indicator: usize,
-    act_when: &[usize],
-    watch_when: &[usize],
-    done: Columns<'_>,
-    out: &mut [State],
-) {
+/// An indicator against its own thresholds, and the tests that reach them whatever its value or put them out of force:
+/// `[act_when, watch_when, suspend_when]`.
+fn own(case: &Case<'_>, indicator: usize, tests: [&Vec<usize>; 3], done: Columns<'_>, out: &mut [State]) {
     leaf::own(case, indicator, out);
-    if act_when.is_empty() && watch_when.is_empty() {
+    let [act_when, watch_when, suspend_when] = tests;
+    if tests.iter().all(|tests| tests.is_empty()) {
         return;
     }
     for (row, state) in out.iter_mut().enumerate() {
         if *state == State::NotApplicable {
             continue;
+        }
+        if state.is_measured() && suspend_when.iter().any(|op| done.state(*op, row).holds()) {
+            *state = State::NotSeen;
         }
         for op in act_when {
             let reached = done.state(*op, row);

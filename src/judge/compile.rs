@@ -41,6 +41,8 @@ pub(super) enum Op {
         indicator: usize,
         act_when: Vec<usize>,
         watch_when: Vec<usize>,
+        /// While one holds, the thresholds are not in force.
+        suspend_when: Vec<usize>,
     },
     Any(Vec<usize>),
     All(Vec<usize>),
@@ -213,6 +215,11 @@ impl<'a> Compiler<'a> {
         at
     }
 
+    /// Whether the thresholds of an indicator may be out of force.
+    fn is_suspended(&self, indicator: usize) -> bool {
+        self.playbook.indicators.get(indicator).is_some_and(|indicator| !indicator.suspend_when.is_empty())
+    }
+
     fn op(&mut self, test: &Test) -> Op {
         match test {
             Test::Indicator { indicator } => {
@@ -221,7 +228,14 @@ impl<'a> Compiler<'a> {
                 let mut list = |tests: Option<&Vec<Test>>| tests.into_iter().flatten().map(|t| self.test(t)).collect();
                 let act_when = list(found.map(|i| &i.act_when));
                 let watch_when = list(found.map(|i| &i.watch_when));
-                Op::Own { indicator: *indicator, act_when, watch_when }
+                let suspend_when = list(found.map(|i| &i.suspend_when));
+                Op::Own { indicator: *indicator, act_when, watch_when, suspend_when }
+            }
+            // While the lines of an indicator are out of force, a rule that draws one of its own follows suit.
+            Test::Threshold { indicator, .. } if self.is_suspended(*indicator) => {
+                let own = self.test(&Test::Indicator { indicator: *indicator });
+                self.ops.push(Op::Leaf(test.clone(), None));
+                Op::All(vec![own, self.ops.len() - 1])
             }
             Test::Any(tests) => Op::Any(tests.iter().map(|test| self.test(test)).collect()),
             Test::All(tests) => Op::All(tests.iter().map(|test| self.test(test)).collect()),

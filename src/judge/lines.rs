@@ -30,7 +30,18 @@ fn bare(about: About, value: Published<Estimate>) -> Line {
 pub fn all(case: &Case<'_>, board: &Board, op: usize, out: &mut Vec<Line>) {
     match case.program.ops.get(op) {
         Some(Op::Any(parts) | Op::All(parts) | Op::AtLeast(_, parts)) => {
-            parts.iter().for_each(|part| all(case, board, *part, out));
+            let from = out.len();
+            for part in parts {
+                all(case, board, *part, out);
+                // One indicator against its own line and another one is one value, told once.
+                if let [.., before, last] = out.as_slice()
+                    && out.len() > from + 1
+                    && matches!(last.about, About::Indicator(_))
+                    && before.about == last.about
+                {
+                    out.pop();
+                }
+            }
         }
         Some(Op::Not(part)) => {
             let from = out.len();
@@ -38,9 +49,11 @@ pub fn all(case: &Case<'_>, board: &Board, op: usize, out: &mut Vec<Line>) {
             out.iter_mut().skip(from).for_each(|line| line.negated = !line.negated);
         }
         Some(Op::Persistent(part, _)) => all(case, board, *part, out),
-        Some(Op::Own { act_when, watch_when, .. }) => {
+        Some(Op::Own { act_when, watch_when, suspend_when, .. }) => {
             out.push(line(case, board, op));
-            for part in act_when.iter().chain(watch_when).filter(|part| board.state(**part, case.row).holds()) {
+            let suspended = is_suspended(case, board, suspend_when);
+            let holds = |part: &&usize| suspended || board.state(**part, case.row).holds();
+            for part in act_when.iter().chain(watch_when).filter(holds) {
                 all(case, board, *part, out);
             }
         }
@@ -112,7 +125,11 @@ pub fn dimension(case: &Case<'_>, dimension: usize) -> Line {
 fn line(case: &Case<'_>, board: &Board, op: usize) -> Line {
     let state = board.state(op, case.row);
     let line = match case.program.ops.get(op) {
-        Some(Op::Own { indicator, .. }) => own(case, *indicator),
+        Some(Op::Own { indicator, suspend_when, .. }) => {
+            let line = own(case, *indicator);
+            // Thresholds that are not in force are not shown as if they were.
+            if is_suspended(case, board, suspend_when) { Line { watch: None, act: None, ..line } } else { line }
+        }
         Some(Op::Result(place, _)) => {
             let finding = case.program.rules.get(*place).map_or(0, |rule| rule.finding);
             bare(About::Finding(finding, board.brief(*place, case.row).outcome), Published::Missing)
@@ -129,6 +146,11 @@ fn line(case: &Case<'_>, board: &Board, op: usize) -> Line {
     };
     let persistent = state == State::Indicated && is_hint(&line);
     Line { seen: state.seen(), persistent, unsure: state == State::Unsure, ..line }
+}
+
+/// Whether the thresholds of an indicator are out of force in the reported period.
+fn is_suspended(case: &Case<'_>, board: &Board, suspend_when: &[usize]) -> bool {
+    suspend_when.iter().any(|op| board.state(*op, case.row).holds())
 }
 
 /// Whether the value by itself is no more than a hint: beyond watch, not beyond act, and not with its whole interval.

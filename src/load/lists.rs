@@ -16,12 +16,28 @@ pub fn check(series: &Series, fields: &FieldTable, measured: &mut Measured<'_>) 
     let surveys = SURVEYS.map(|name| id(&format!("survey.{name}.n")));
     let [threads, unanswered, incidents, referral] =
         ["threads", "threads_unanswered", "incidents", "joined_by_referral"].map(id);
-    let flow = ["members_start", "joined", "left", "removed"].map(id);
+    let flow = ["members_start", "joined", "left", "removed", "moved_out"].map(id);
+    let contributions = ["contrib.n", "contrib.total", "contrib.top1", "contrib.half_count"].map(id);
+    let recommend = ["recommend.promoter", "recommend.passive", "recommend.detractor"].map(id);
     let members = id("members_end");
     for (row, period) in series.periods().iter().enumerate() {
         let get = |field: Option<FieldId>| field.and_then(|field| series.get(field, row));
-        if let [Some(start), Some(joined), Some(left), Some(removed)] = flow.map(get) {
-            more_left_than_were_there(*period, [start, joined, left, removed], measured);
+        if let [Some(start), Some(joined), left, removed, moved_out] = flow.map(get) {
+            let there = (start + joined / 2.0, start + joined);
+            match left.zip(removed) {
+                Some((left, removed)) => more_left_than_were_there(*period, "left", left + removed, there, measured),
+                None => more_left_than_were_there(*period, "moved_out", moved_out.unwrap_or(0.0), there, measured),
+            }
+        }
+        summary(*period, contributions.map(get), measured);
+        let answers: Option<f64> = recommend.map(get).into_iter().sum();
+        if let (Some(answers), Some(members)) = (answers, get(members))
+            && answers > members
+        {
+            let message =
+                format!("`recommend` of {period} holds {answers} answers, more than the {members} members there are");
+            let help = "count each member once: more answers than members say less than they seem to";
+            measured.report(Severity::Warning, *period, "recommend", ("more-than-whole", message, help.to_owned()));
         }
         for (name, answers) in SURVEYS.into_iter().zip(surveys.map(get)) {
             if let (Some(answers), Some(members)) = (answers, get(members))
@@ -42,18 +58,44 @@ pub fn check(series: &Series, fields: &FieldTable, measured: &mut Measured<'_>) 
 }
 
 /// Churn is a share of the members there were on average; more than those cannot have left, and the share is cut at all.
-fn more_left_than_were_there(period: Period, flow: [f64; 4], measured: &mut Measured<'_>) {
-    let [start, joined, left, removed] = flow;
-    let (gone, there) = (left + removed, start + joined / 2.0);
-    if gone > start + joined {
-        let message =
-            format!("{gone} members left in {period}, but no more than {} can have been there", start + joined);
-        let help = "correct the four numbers: nobody leaves who was not there".to_owned();
-        measured.report(Severity::Error, period, "left", ("more-than-whole", message, help));
-    } else if gone > there {
-        let message = format!("{gone} members left in {period}, more than the {there} there were on average");
-        let help = "check the four numbers; if they are true, churn of this period is given as all of the members";
-        measured.report(Severity::Warning, period, "left", ("stock-and-flow", message, help.to_owned()));
+///
+/// So is switching. `there` is how many there were on average and in all.
+fn more_left_than_were_there(period: Period, field: &str, gone: f64, there: (f64, f64), measured: &mut Measured<'_>) {
+    let (average, most) = there;
+    if gone > most {
+        let message = format!("{gone} members left in {period}, but no more than {most} can have been there");
+        let help = "correct the numbers of members and flows: nobody leaves who was not there".to_owned();
+        measured.report(Severity::Error, period, field, ("more-than-whole", message, help));
+    } else if gone > average {
+        let message = format!("{gone} members left in {period}, more than the {average} there were on average");
+        let help =
+            "check the numbers; if they are true, the share that left in this period is given as all of the members";
+        measured.report(Severity::Warning, period, field, ("stock-and-flow", message, help.to_owned()));
+    }
+}
+
+/// A summary of contributions that no list can have.
+fn summary(period: Period, [n, total, most, half]: [Option<f64>; 4], measured: &mut Measured<'_>) {
+    if let (Some(n), Some(half)) = (n, half)
+        && n > 0.0
+        && half > (n / 2.0).ceil()
+    {
+        let message = format!(
+            "`contrib.half_count` of {period} is {half}, but of {n} contributors the {} most active always make half of all",
+            (n / 2.0).ceil()
+        );
+        let help = "count from the most active down how many made half of all contributions together".to_owned();
+        measured.report(Severity::Error, period, "contrib.half_count", ("more-than-whole", message, help));
+    }
+    if let (Some(n), Some(total), Some(most)) = (n, total, most)
+        && most * n < total
+    {
+        let message = format!(
+            "`contrib.top1` of {period} is {most}, but {total} contributions of {n} people make {} each",
+            total / n
+        );
+        let help = "correct one of the three: the most active contributor made at least the mean".to_owned();
+        measured.report(Severity::Error, period, "contrib.top1", ("less-than-mean", message, help));
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`layout`] says what it is, [`source`] makes it text, [`yaml`] or [`table`] read it, [`group`], [`place`],
 //! [`site`], [`notes`] and [`moves`] check its values, [`fault`] finds the place of what is wrong.
 
+pub mod agreement;
 pub mod collisions;
 pub mod context;
 pub mod continuity;
@@ -109,6 +110,7 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
             file.place.moves = moves;
         }
     }
+    agreement::check(&places, (&layout.groups, &groups), &fields, &mut found);
     let own = notes::notes(tree, &layout.site.notes, &languages, options.drafts, &mut found);
     collisions::folders(&layout, &languages, &mut found);
     collisions::notes(&own.notes, "", &layout, &languages, &mut found);

@@ -27,7 +27,8 @@ pub struct PlaceFile {
     pub place: PlaceNode,
     /// `peers`; `None` where it is not given.
     pub peers: Option<Vec<Text>>,
-    source: Source,
+    /// The file it was read from.
+    pub source: Source,
 }
 
 /// Reads one place.

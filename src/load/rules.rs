@@ -23,6 +23,7 @@ const PARTS: &[(&str, &str)] = &[
     ("first_reply.p50", "first_reply.p90"),
     ("replies_by_members", "replies"),
     ("help_solved", "help_asked"),
+    ("posters", "messages"),
     ("contrib.n", "contrib.total"),
     ("contrib.top1", "contrib.total"),
     ("contrib.top10pct", "contrib.total"),
@@ -292,6 +293,7 @@ fn above((part, whole): (&str, &str), (a, b): (f64, f64), period: Period, measur
         ("first_reply.p50", _) => {
             "half of the replies came within `p50` hours, nine tenths within `p90`: swap or correct them".to_owned()
         }
+        ("posters", "messages") => "correct one of them: whoever posted wrote at least one message".to_owned(),
         _ => format!("correct one of them: `{part}` is counted among `{whole}`"),
     };
     measured.report(Severity::Error, period, part, ("more-than-whole", message, help));

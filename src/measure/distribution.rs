@@ -184,21 +184,27 @@ fn beta_fraction(x: f64, a: f64, b: f64) -> f64 {
     h
 }
 
-/// Quantile of the beta distribution, by bisection on [`beta_cdf`] down to the last bits.
+/// Quantile of the beta distribution: Newton's method on [`beta_cdf`], kept between bounds that close in as by bisection.
 pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
+    let scale = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b);
+    let mut x = a / (a + b);
     for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
-            break;
-        }
-        if beta_cdf(middle, a, b) < p {
-            low = middle;
+        let error = beta_cdf(x, a, b) - p;
+        if error < 0.0 {
+            low = x;
         } else {
-            high = middle;
+            high = x;
         }
+        let density = exp(scale + (a - 1.0) * log(x) + (b - 1.0) * log1p(-x));
+        let newton = x - error / density;
+        let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
+        if next <= low || next >= high || (next - x).abs() <= 1e-15 * x {
+            return next;
+        }
+        x = next;
     }
-    0.5 * (low + high)
+    x
 }
 
 const LANCZOS: [f64; 9] = [

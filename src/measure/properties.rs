@@ -4,7 +4,8 @@
 //! 2001, section 3) it is averaged over the true value. For shares and counts the average is worked out, not simulated.
 
 use super::bootstrap::Generator;
-use super::interval::{newcombe, poisson, wilson, wilson_fpc};
+use super::contribution::Contributions;
+use super::interval::{median_ranks, net_error, newcombe, poisson, wilson, wilson_fpc};
 use super::survival::Curve;
 use libm::{exp, lgamma, log};
 use proptest::prelude::*;
@@ -40,6 +41,34 @@ proptest! {
         prop_assert!(width(poisson(times * k)) / times < width(poisson(k)));
         // Of a finite population, more answers leave less to guess; one answer leaves it all.
         prop_assert!(width(wilson_fpc(k, n, n + 50.0)) <= width(wilson(k, n)));
+    }
+
+    #[test]
+    fn resampled_spreads_of_contributions_hold_their_estimate_and_shrink(list in prop::collection::vec(1u32..400, 8..40)) {
+        let counts: Vec<f64> = list.iter().map(|count| f64::from(*count)).collect();
+        let many: Vec<f64> = counts.iter().flat_map(|count| [*count; 6]).collect();
+        let (few, many) = (Contributions::new(&counts).unwrap(), Contributions::new(&many).unwrap());
+        let (wide, narrow) = (few.limits(0.1).unwrap(), many.limits(0.1).unwrap());
+        let value = [few.corrected_gini().unwrap(), few.top_share(0.1)];
+        for (limits, value) in wide.iter().zip(value) {
+            prop_assert!(limits.interval[0] <= value && value <= limits.interval[1]);
+            prop_assert!((0.0..=1.0).contains(&limits.interval[0]) && limits.interval[1] <= 1.0);
+        }
+        // The same people six times over: as unequal, and known better.
+        let [wide, narrow] = [&wide[0], &narrow[0]].map(|limits| limits.interval[1] - limits.interval[0]);
+        prop_assert!(narrow < wide || wide == 0.0, "{} and {}", narrow, wide);
+    }
+
+    #[test]
+    fn medians_and_net_scores_are_known_better_with_more_cases(n in 6usize..400, part in 0.0..1.0f64, rest in 0.0..1.0f64) {
+        let (few, many) = (median_ranks(n).unwrap(), median_ranks(4 * n).unwrap());
+        for ((low, high), n) in [(few, n), (many, 4 * n)] {
+            prop_assert!(low >= 1 && high <= n && 2 * low <= n + 1 && n < 2 * high);
+        }
+        let share = |(low, high): (usize, usize), n: usize| (high - low) as f64 / n as f64;
+        prop_assert!(share(many, 4 * n) < share(few, n));
+        let (size, plus, minus) = (n as f64, part * n as f64, (1.0 - part) * rest * n as f64);
+        prop_assert!(net_error(4.0 * plus, 4.0 * minus, 4.0 * size) <= net_error(plus, minus, size));
     }
 
     #[test]

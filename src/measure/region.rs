@@ -5,11 +5,11 @@ use super::frame::{Frame, Subject};
 use super::proportion::{Given, plain};
 use super::rate::counted;
 use super::{diversity, tier};
+use crate::model::Period;
 use crate::model::community::Community;
 use crate::model::field::FieldId;
 use crate::model::group::{Group, GroupType, Lifespan};
 use crate::model::quantity::{Basis, Estimate, Spread, Tier};
-use crate::model::{Period, Series};
 use crate::playbook::{Indicator, IntervalMethod, Unit};
 use std::ops::Range;
 
@@ -27,37 +27,6 @@ pub fn groups_of(community: &Community, place: usize) -> Range<usize> {
     at(&from)..at(&until)
 }
 
-/// The rows of a group's series that speak of `period`: those that end in it; for a group with longer periods than the
-/// place's, the last one that ended by then and not more than its own length before.
-pub fn rows_in(series: &Series, period: Period) -> Range<usize> {
-    let periods = series.periods();
-    let end = periods.partition_point(|p| p.last_day() <= period.last_day());
-    let Some(last) = end.checked_sub(1).and_then(|row| periods.get(row)) else { return 0..0 };
-    if last.granularity() > period.granularity() {
-        let fresh = last.shift(1).last_day() > period.last_day();
-        return if fresh { end - 1..end } else { 0..0 };
-    }
-    periods.partition_point(|p| p.last_day() < period.first_day())..end
-}
-
-/// The last value of a field in the rows of a group that speak of `period`.
-pub fn last_in(series: &Series, field: FieldId, period: Period) -> Option<f64> {
-    let column = series.column(field)?;
-    rows_in(series, period).rev().find_map(|row| column.get(row))
-}
-
-/// Whether a group was active in `period`: somebody posted; where posters were not counted, whether there were
-/// messages. `None` where neither was measured.
-pub fn active_in(community: &Community, group: &Group, period: Period) -> Option<bool> {
-    let rows = rows_in(&group.series, period);
-    let any = |name: &str| {
-        let column = community.fields.id(name).and_then(|id| group.series.column(id))?;
-        let values = rows.clone().filter_map(|row| column.get(row));
-        values.fold(None, |any: Option<bool>, value| Some(any.unwrap_or(false) || value > 0.0))
-    };
-    any("posters").or_else(|| any("messages"))
-}
-
 fn groups<'a>(frame: &Frame<'a>) -> &'a [Group] {
     match &frame.subject {
         Subject::Place(range) => frame.community.groups.get(range.clone()).unwrap_or_default(),
@@ -71,7 +40,7 @@ fn active_by_type(frame: &Frame, row: usize) -> Option<[f64; 4]> {
     let mut known = false;
     let mut counts = [0.0; 4];
     for group in groups(frame) {
-        if let Some(active) = active_in(frame.community, group, period) {
+        if let Some(active) = group.active_in(&frame.community.fields, period) {
             known = true;
             let at = match group.kind {
                 GroupType::Industry => 0,
@@ -102,7 +71,7 @@ pub fn sum(frame: &Frame, indicator: &Indicator, of: FieldId, per: FieldId, time
         if let Some(persons) = persons.and_then(|column| column.get(row)) {
             return Some(estimate(persons));
         }
-        let parts = groups(frame).iter().filter_map(|group| last_in(&group.series, of, frame.period(row)));
+        let parts = groups(frame).iter().filter_map(|group| group.series.last_in(of, frame.period(row)));
         let (count, k) = parts.fold((0, 0.0), |(count, sum), part| (count + 1, sum + part));
         (count > 0).then(|| Estimate { basis: Basis::Memberships, ..estimate(k) })
     })

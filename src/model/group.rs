@@ -1,5 +1,6 @@
 //! A group: what it is, what it was asked, what it did.
 
+use super::field::FieldTable;
 use super::note::Note;
 use super::period::days_between;
 use super::{Localized, Period, Series, SitePath};
@@ -238,4 +239,18 @@ pub struct Group {
     pub series: Series,
     /// Notes (only what is needed to find and order them; the text is read when the page is made).
     pub notes: Vec<Note>,
+}
+
+impl Group {
+    /// Whether it was active in `period`: somebody posted; where posters were not counted, whether there were messages.
+    /// `None` where neither was measured.
+    pub fn active_in(&self, fields: &FieldTable, period: Period) -> Option<bool> {
+        let rows = self.series.rows_in(period);
+        let any = |name: &str| {
+            let column = fields.id(name).and_then(|id| self.series.column(id))?;
+            let values = rows.clone().filter_map(|row| column.get(row));
+            values.fold(None, |any: Option<bool>, value| Some(any.unwrap_or(false) || value > 0.0))
+        };
+        any("posters").or_else(|| any("messages"))
+    }
 }

@@ -3,6 +3,7 @@
 use super::Period;
 use super::field::FieldId;
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// The values of one field, one cell a period.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,6 +140,25 @@ impl Series {
     /// The fields measured in any period, ascending.
     pub fn fields(&self) -> impl Iterator<Item = FieldId> {
         self.columns.iter().map(|column| column.field)
+    }
+
+    /// The rows that speak of `period`: those that end in it; where the own periods are longer, the last one that ended by
+    /// then and not more than its own length before.
+    pub fn rows_in(&self, period: Period) -> Range<usize> {
+        let periods = self.periods();
+        let end = periods.partition_point(|p| p.last_day() <= period.last_day());
+        let Some(last) = end.checked_sub(1).and_then(|row| periods.get(row)) else { return 0..0 };
+        if last.granularity() > period.granularity() {
+            let fresh = last.shift(1).last_day() > period.last_day();
+            return if fresh { end - 1..end } else { 0..0 };
+        }
+        periods.partition_point(|p| p.last_day() < period.first_day())..end
+    }
+
+    /// The last value of a field in the rows that speak of `period`.
+    pub fn last_in(&self, field: FieldId, period: Period) -> Option<f64> {
+        let column = self.column(field)?;
+        self.rows_in(period).rev().find_map(|row| column.get(row))
     }
 
     /// Whether any period holds lists or dates.

@@ -132,20 +132,22 @@ fn plain(context: &Context, value: f64) -> String {
     context.tongue.words.number(value, if value.fract() == 0.0 || value.abs() >= 10.0 { 0 } else { 2 })
 }
 
-/// A difference with its interval.
 fn change(context: &Context, indicator: usize, value: &Published<&Estimate>) -> String {
     let tongue = context.tongue;
     let unit = context.unit(indicator);
     let Published::Value(estimate) = value else { return tongue.spoken(unit, value) };
-    let difference = tongue.difference(unit, estimate.value);
     match (estimate.lower, estimate.upper) {
-        (Some(lower), Some(upper)) => {
-            let (low, high) = (tongue.signed(unit, lower), tongue.signed(unit, upper));
-            let args = [("value", difference.into()), ("low", low.into()), ("high", high.into())];
-            tongue.say("page.evidence.difference", &args)
-        }
-        _ => difference,
+        (Some(lower), Some(upper)) => difference(context, unit, (estimate.value, lower, upper)),
+        _ => tongue.difference(unit, estimate.value),
     }
+}
+
+/// A difference with the limits of its interval.
+pub fn difference(context: &Context, unit: Unit, (value, lower, upper): (f64, f64, f64)) -> String {
+    let tongue = context.tongue;
+    let (low, high) = (tongue.signed(unit, lower), tongue.signed(unit, upper));
+    let args = [("value", tongue.difference(unit, value).into()), ("low", low.into()), ("high", high.into())];
+    tongue.say("page.evidence.difference", &args)
 }
 
 /// A trend that is seen, that is not, or that cannot be told because a period of it has no value.

@@ -205,7 +205,6 @@ pub fn scores(frame: &Frame, facts: &Facts, state: State, seed: usize) -> Scores
     };
     Scores {
         periods: (0..facts.periods.len()).map(period).collect(),
-        likely: None,
         since_previous: None,
         since_year: graded.then_some(Change {
             since: PERIODS - 13,

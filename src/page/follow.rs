@@ -3,6 +3,7 @@
 use super::advice::subject;
 use super::chain::Chain;
 use super::context::Context;
+use super::evidence::difference;
 use super::html::localized;
 use super::template::Html;
 use crate::judge::{Assessment, EffectSeen, FollowUp, GoalState};
@@ -90,7 +91,7 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
         (None, None, _) => "page.follow.unmeasured",
     };
     // Two figures that print alike are not told as a move.
-    let alike = matches!(key, "page.follow.same" | "page.follow.early") && value(effect.before) == value(effect.after);
+    let alike = key == "page.follow.early" && value(effect.before) == value(effect.after);
     let key = if alike { "page.follow.alike" } else { key };
     let over = |side: Option<(f64, usize)>| {
         let n = side.map_or(0, |(_, n)| n);
@@ -103,6 +104,7 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
         ("after", value(effect.after).unwrap_or_default().into()),
         ("over_before", over(effect.before).into()),
         ("over_after", over(effect.after).into()),
+        ("difference", effect.difference.map(|found| difference(context, unit, found)).unwrap_or_default().into()),
     ];
     tongue.say(key, &args)
 }

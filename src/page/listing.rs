@@ -31,6 +31,8 @@ struct ListView<'a> {
     /// Which groups stand on this page; empty with one page.
     range: String,
     table: Html,
+    /// Groups that cannot be told apart, together; empty with too few or too many of them.
+    tiers: Html,
     /// Number of the page, and of pages.
     number: usize,
     count: usize,
@@ -74,6 +76,7 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
             intro,
             range: if count > 1 { range(&context, number, whole.groups.len()) } else { String::new() },
             table: rows(&context, shown, with_place, Anchors::Places),
+            tiers: super::tiers::section(&context, whole.groups),
             number,
             count,
             pages: pages(&context, number, count),

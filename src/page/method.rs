@@ -21,6 +21,8 @@ pub struct MethodView<'a> {
     score: Html,
     /// Rules of reliability: list items.
     sure: Html,
+    /// Formulas of the intervals: list items.
+    formulas: Html,
     /// Which choice moves the results most.
     sensitivity: Html,
     /// How evidence is weighed: list items.
@@ -64,6 +66,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> MethodVie
         dimensions: dimensions.filter_map(|dimension| self::dimension(context, dimension)).collect(),
         score: Html(soundness::score(context)),
         sure: Html(soundness::sure(context)),
+        formulas: Html(soundness::formulas(context)),
         sensitivity: Html(soundness::choices(context, whole)),
         seen: Html(soundness::seen(context)),
         grades: Html(grades(context)),

@@ -59,6 +59,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod thresholds;
+mod tiers;
 mod tongue;
 mod town;
 mod tree;

@@ -43,6 +43,8 @@ pub struct OverviewView<'a> {
     actions: Html,
     places: Html,
     table: Html,
+    /// Groups that cannot be told apart, together; empty with too few or too many of them.
+    tiers: Html,
     many: Option<Html>,
     withheld_note: String,
     /// The data as search engines of data read it.
@@ -120,6 +122,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> OverviewV
         } else {
             Html::default()
         },
+        tiers: super::tiers::section(context, groups),
         many: (groups.len() > ON_A_PAGE).then(|| {
             let list = tongue.say("page.overview.many", &[("n", groups.len().into())]);
             Html(context.linked("groups", &list))

@@ -77,6 +77,8 @@ pub struct PlaceView<'a> {
     sure: SureView,
 
     groups: Html,
+    /// Groups that cannot be told apart, together; empty with too few or too many of them.
+    tiers: Html,
     many: Option<Html>,
     table: Html,
     history: Html,
@@ -147,6 +149,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
         actions: Html(summary::actions(context, &report.groups, &[])),
         notes: note::views(context, &report.notes, read, Whose::Place(report), &mut gallery),
         sure: sure::place(context, report),
+        tiers: super::tiers::section(context, &report.groups),
         groups: match few && !report.groups.is_empty() {
             true => group_list::table(context, report.groups.iter(), !report.children.is_empty()),
             false => Html::default(),
@@ -235,11 +238,18 @@ fn stand(context: &Context, report: &PlaceReport) -> String {
     sentences.join(tongue.words.ui("page.stand.join"))
 }
 
+/// That the place was last measured earlier than the rest, or that its year is still running: what it counts over its
+/// groups is not what it will be.
 fn last_measured(context: &Context, report: &PlaceReport) -> Option<String> {
     let words = context.tongue.words;
-    let period = words.period(*report.facts.periods.get(report.row?)?);
-    let as_of = words.period(context.frame.as_of?);
-    report.last_measured.then(|| words.say("page.last_measured", &[("period", period.into()), ("as_of", as_of.into())]))
+    let period = *report.facts.periods.get(report.row?)?;
+    let as_of = context.frame.as_of?;
+    let key = match report.last_measured {
+        true => "page.last_measured",
+        false if period.last_day() > as_of.last_day() => "page.running",
+        false => return None,
+    };
+    Some(words.say(key, &[("period", words.period(period).into()), ("as_of", words.period(as_of).into())]))
 }
 
 /// How many groups of each type there are, with their names.

@@ -61,6 +61,12 @@ pub fn seen(context: &Context) -> String {
     items(context, "seen", &KEYS, &args)
 }
 
+/// Formulas of the intervals and of points as list items.
+pub fn formulas(context: &Context) -> String {
+    const KEYS: [&str; 8] = ["wilson", "newcombe", "poisson", "survival", "order", "spread", "net", "posts"];
+    items(context, "interval", &KEYS, &Vec::new())
+}
+
 fn items(context: &Context, part: &str, keys: &[&str], args: &Arguments<'_>) -> String {
     let mut out = String::new();
     for key in keys {
@@ -139,26 +145,57 @@ pub fn choices(context: &Context, whole: &Whole) -> String {
         return format!("<p>{}</p>", words.ui("page.method.sensitivity.none"));
     };
     let name = |choice: Choice| words.ui(&format!("page.method.sensitivity.of.{}", choice.id())).to_owned();
-    let mut out = Pen::new();
-    out.raw("<p>").raw(&tongue.say("page.method.sensitivity.lead", &[("choice", name(found.leading()).into())]));
-    let args = [
+    let percent = |share: f64| words.number(share * 100.0, 0);
+    let moved: Vec<(usize, f64)> =
+        of_groups(context).zip(&found.left_out).filter_map(|(d, m)| Some((d, (*m)?))).collect();
+    let [(choice, total), (second, second_total), ..] = found.ranked();
+    let key = match total - second_total < sensitivity::NEAR {
+        _ if found.change.1 < STILL => "page.method.sensitivity.still",
+        true => "page.method.sensitivity.lead_two",
+        false => "page.method.sensitivity.lead",
+    };
+    let mut args: Arguments = vec![
+        ("choice", name(choice).into()),
+        ("total", percent(total).into()),
+        ("second", name(second).into()),
+        ("second_total", percent(second_total).into()),
         ("groups", words.number(found.groups as f64, 0).into()),
         ("runs", words.number((sensitivity::RUNS * 6) as f64, 0).into()),
         ("median", words.number(found.change.0, 1).into()),
         ("most", words.number(found.change.1, 1).into()),
+        ("weight", percent(method::WEIGHT).into()),
+        ("post", percent(method::POST).into()),
     ];
+    let mut out = Pen::new();
+    out.raw("<p>").raw(&tongue.say(key, &args)).raw("</p><p>").raw(&tongue.say("page.method.sensitivity.size", &args));
+    if let Some((dimension, points)) = moved.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a }) {
+        args.extend([("dimension", context.dimension(dimension).into()), ("points", words.number(points, 1).into())]);
+        out.raw(words.ui("list.sentence")).raw(&tongue.say("page.method.sensitivity.without", &args));
+    }
     out.raw("</p><p class=\"small\">").raw(&tongue.say("page.method.sensitivity.about", &args)).raw("</p>");
     let rows = Choice::ALL.into_iter().zip(found.choices).map(|(choice, share)| {
         // An index is a share of a variance; an estimate a little below 0 is 0.
         vec![name(choice), words.number(share.first.max(0.0), 2), words.number(share.total.max(0.0), 2)]
     });
     table(&mut out, context, &["choice", "first", "total"], rows);
-    let dimensions = context.frame.playbook.dimensions.iter().enumerate().filter(|(_, d)| d.level == Level::Group);
-    let moved = dimensions
-        .zip(&found.left_out)
-        .filter_map(|((index, _), moved)| Some(vec![context.dimension(index), words.number((*moved)?, 1)]));
+    let moved = moved.into_iter().map(|(index, moved)| vec![context.dimension(index), words.number(moved, 1)]);
     table(&mut out, context, &["dimension", "points"], moved);
     out.done()
+}
+
+/// Movement in points that prints as none.
+const STILL: f64 = 0.05;
+
+/// The dimensions of groups by index.
+fn of_groups<'a>(context: &'a Context) -> impl Iterator<Item = usize> + 'a {
+    context
+        .frame
+        .playbook
+        .dimensions
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| d.level == Level::Group)
+        .map(|(index, _)| index)
 }
 
 fn table(out: &mut Pen, context: &Context, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) {

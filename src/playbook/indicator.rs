@@ -180,6 +180,8 @@ pub struct Indicator {
     pub watch_when: Vec<Test>,
     /// Any that holds reaches the act threshold, whatever the value.
     pub act_when: Vec<Test>,
+    /// While one holds, the watch and the act threshold are not in force: `watch_when` and `act_when` speak alone.
+    pub suspend_when: Vec<Test>,
     /// While one holds, the value is shown but neither judged nor scored; all are answered by [`Circumstances`].
     pub not_for: Vec<Test>,
     /// Mark of the watch threshold.

@@ -3,12 +3,11 @@
 //!
 //! [`Scoring`] is worked out once for a site; [`group`] and [`place`] score one of them. [`posts`] turns a value into points,
 //! [`aggregate`] points into dimensions and the overall score; [`row`] and [`state`] say what can be shown; [`draws`] (with
-//! [`spread`] and [`cumulant`]) and [`method`] make the two intervals, which are never mixed; [`change`] compares two scores,
+//! [`spread`] and [`sum`]) and [`method`] make the two intervals, which are never mixed; [`change`] compares two scores,
 //! [`peers`] sets the goalposts of places, [`mod@sensitivity`] says which choice of the method matters.
 
 pub mod aggregate;
 pub mod change;
-pub mod cumulant;
 pub mod draws;
 pub mod method;
 pub mod peers;
@@ -18,6 +17,7 @@ pub mod row;
 pub mod sensitivity;
 pub mod spread;
 pub mod state;
+pub mod sum;
 pub mod types;
 
 #[cfg(test)]
@@ -122,8 +122,7 @@ pub fn group(input: &GroupInput, facts: &Facts) -> Scores {
         Some((_, previous, year)) => (change(previous), change(year)),
         None => (None, None),
     };
-    let likely = input.row.and_then(|row| likely.get(row).copied().flatten()).map(Box::new);
-    Scores { periods, since_previous, since_year, likely }
+    Scores { periods, since_previous, since_year }
 }
 
 /// Scores of a place in every period: its dimensions alone. There is no overall score of a place, and the state says nothing.
@@ -137,12 +136,7 @@ pub fn place(input: &PlaceInput, facts: &Facts) -> Scores {
         let (method, _) = method::limits(&tools.row);
         bare(scoring, &tools.row, facts, dimensions(scoring, &tools.row, &limits, &method))
     };
-    Scores {
-        periods: (0..facts.periods.len()).map(period).collect(),
-        since_previous: None,
-        since_year: None,
-        likely: None,
-    }
+    Scores { periods: (0..facts.periods.len()).map(period).collect(), since_previous: None, since_year: None }
 }
 
 fn year_before(facts: &Facts, row: usize) -> Option<usize> {

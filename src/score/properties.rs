@@ -1,6 +1,6 @@
 //! What holds of every score, whatever the data: properties tried on random months.
 
-use super::tests::{Bench, Given};
+use super::tests::{Bench, Given, full};
 use super::*;
 use crate::disclose::Published;
 use crate::measure::tests::site;
@@ -130,6 +130,29 @@ proptest! {
             prop_assert_eq!(before.overall, after.overall);
             prop_assert_eq!(before.arithmetic, after.arithmetic);
             prop_assert_eq!(before.grade, after.grade);
+        }
+    }
+}
+
+/// Width of the data interval.
+fn width(score: &Published<Scored>) -> Option<f64> {
+    score.value()?.data.map(|(low, high)| high - low)
+}
+
+#[test]
+fn the_data_interval_of_a_score_shrinks_with_more_cases() {
+    let bench = Bench::new();
+    for active in [0.15, 0.3, 0.45] {
+        let widths = [40.0, 160.0, 640.0].map(|n| {
+            let period = last(&bench, &full(n, active));
+            let dimensions: Vec<f64> = period.dimensions.iter().filter_map(|d| width(&d.score)).collect();
+            (width(&period.overall).unwrap(), dimensions)
+        });
+        for pair in widths.windows(2) {
+            let [(wide, wides), (narrow, narrows)] = pair else { continue };
+            assert!(narrow < wide && *narrow > 0.0, "{widths:?}");
+            assert!(wides.len() > 5 && wides.len() == narrows.len());
+            assert!(narrows.iter().zip(wides).all(|(narrow, wide)| narrow < wide), "{widths:?}");
         }
     }
 }

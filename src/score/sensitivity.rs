@@ -5,6 +5,9 @@ use super::aggregate::{FLOOR, arithmetic, geometric};
 /// Runs of each of the two base samples: at least 500 are asked for.
 pub const RUNS: usize = 512;
 
+/// Two total indices nearer to each other than this are told as equal: at [`RUNS`] runs the estimators are no more exact.
+pub const NEAR: f64 = 0.05;
+
 /// Most groups that are looked at; of more, every so-and-so-many-th.
 const MOST: usize = 100;
 
@@ -59,10 +62,11 @@ pub struct Sensitivity {
 }
 
 impl Sensitivity {
-    /// The choice that moves the results most: the largest total index.
-    pub fn leading(&self) -> Choice {
-        let by_total = |a: &(Choice, Share), b: &(Choice, Share)| a.1.total.total_cmp(&b.1.total);
-        Choice::ALL.into_iter().zip(self.choices).max_by(by_total).map_or(Choice::Mean, |(choice, _)| choice)
+    /// The choices with their total indices, the one that moves the results most first.
+    pub fn ranked(&self) -> [(Choice, f64); 4] {
+        let mut ranked = Choice::ALL.map(|choice| (choice, self.choices[choice as usize].total.clamp(0.0, 1.0)));
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        ranked
     }
 }
 
@@ -215,13 +219,13 @@ mod tests {
     fn groups_without_a_weak_dimension_do_not_depend_on_the_kind_of_mean() {
         let even: Vec<Vec<Option<f64>>> = (0..20).map(|i| vec![Some(50.0 + f64::from(i)); 6]).collect();
         let flat = sensitivity(&even, &[1.0; 6]).unwrap();
-        assert_eq!(flat.leading(), Choice::Goalposts);
+        assert_eq!(flat.ranked()[0].0, Choice::Goalposts);
         assert!(flat.left_out.iter().all(|change| change.is_some_and(|c| c < 1e-9)));
         let uneven: Vec<Vec<Option<f64>>> = (0..20)
             .map(|i| vec![Some(3.0), Some(90.0), Some(80.0), Some(60.0 + f64::from(i)), Some(85.0), None])
             .collect();
         let steep = sensitivity(&uneven, &[1.0; 6]).unwrap();
-        assert!(matches!(steep.leading(), Choice::Mean | Choice::LeftOut), "{steep:?}");
+        assert!(matches!(steep.ranked()[0].0, Choice::Mean | Choice::LeftOut), "{steep:?}");
         assert!(steep.left_out[0] > steep.left_out[1] && steep.left_out[5].is_none());
         assert!(steep.choices.iter().all(|s| s.total > -0.05 && s.total < 1.2));
         assert_eq!(sensitivity(&uneven, &[1.0; 6]), Some(steep));

@@ -1,13 +1,14 @@
 //! What an indicator's points might have been with other data: equally likely levels of its distribution.
 //!
-//! A level is the score at a quantile. The quantiles of the beta and gamma distributions are worked out by expansions
-//! that a test holds against the exact ones; exact quantiles would cost a thousand times as much.
+//! A level is the score at a quantile. Of shares of few cases the quantiles are exact, for there the expansions are not
+//! good enough; those of many cases and of counts come from expansions that a test holds against the exact ones, which
+//! would cost a thousand times as much.
 
 use super::posts::Posts;
-use crate::measure::distribution::{gamma_quantile, normal_cdf, normal_quantile};
+use crate::measure::distribution::{beta_quantile, gamma_quantile, normal_cdf, normal_quantile};
 use crate::model::quantity::Spread;
 use libm::{exp, pow};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Levels of each indicator.
 pub const LEVELS: usize = 23;
@@ -15,16 +16,24 @@ pub const LEVELS: usize = 23;
 /// Levels at the middles of [`LEVELS`] equal parts, then the 5 % and the 95 % quantile.
 pub const NODES: usize = LEVELS + 2;
 
+/// Quantiles at the nodes.
+pub type Nodes = [f32; NODES];
+
+/// Up to so many cases the quantiles of a share are the exact ones, worked out once for each count.
+const EXACT: usize = 80;
+
+/// Points further out than any that matter.
+const FAR: f64 = 1e4;
+
 /// Counts below this go through the gamma table, larger ones through the Cornish–Fisher expansion.
 const SMALL: f64 = 3.0;
 
 /// The nodes, standard normal quantiles there, the polynomials of the expansion there, and gamma quantiles for small counts.
 struct Table {
     p: [f64; NODES],
-    /// The nodes in order.
+    /// Places of the nodes from the lowest to the highest, and their normal quantiles.
+    order: [usize; NODES],
     ascending: [f32; NODES],
-    /// For the middles of equal parts, the node before and the way to the next one.
-    middle: [(usize, f32); LEVELS],
     z: [f64; NODES],
     skew: [f64; NODES],
     excess: [f64; NODES],
@@ -40,17 +49,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let z = p.map(normal_quantile);
     let gamma = |k: usize| p.map(|p| gamma_quantile(p, k as f64 + 0.5));
     let mirrored = |k: usize| p.map(|p| gamma_quantile(1.0 - p, k as f64 + 0.5));
-    let mut ascending = p.map(|p| p as f32);
-    ascending.sort_unstable_by(f32::total_cmp);
-    let middle = |i: usize| {
-        let at = (i as f64 + 0.5) / LEVELS as f64;
-        let from = p[..LEVELS].partition_point(|p| *p <= at).clamp(1, LEVELS - 1) - 1;
-        (from, ((at - p[from]) / (p[from + 1] - p[from])) as f32)
-    };
+    let mut order: [usize; NODES] = std::array::from_fn(|i| i);
+    order.sort_by(|a, b| p[*a].total_cmp(&p[*b]));
     Table {
         p,
-        ascending,
-        middle: std::array::from_fn(middle),
+        order,
+        ascending: order.map(|at| z[at] as f32),
         z,
         skew: z.map(|z| (z * z - 1.0) / 6.0),
         excess: z.map(|z| (z * z * z - 3.0 * z) / 24.0),
@@ -74,17 +78,35 @@ fn nodes() -> [f64; NODES] {
     p
 }
 
-/// Points at the nodes of the distribution of an estimate with this value and spread; `None` where it is held fixed.
-/// For lower-is-better they fall, which matters to nobody: each level is as likely as every other.
-pub fn points(value: f64, spread: &Spread, posts: &Posts) -> Option<[f32; NODES]> {
+/// The nodes from the lowest to the highest: their places and their probabilities.
+pub fn by_probability() -> impl Iterator<Item = (usize, f32)> {
+    let table = &*TABLE;
+    table.order.iter().map(|at| (*at, table.p[*at] as f32))
+}
+
+/// Quantiles from the lowest to the highest, and the standard normal ones there. The nodes lie alike on both sides of the
+/// middle, so falling quantiles are those of rising ones read backwards.
+pub fn ascending(at: &Nodes) -> (Nodes, &'static Nodes) {
+    let table = &*TABLE;
+    let mut sorted = table.order.map(|i| at[i]);
+    if sorted[0] > sorted[NODES - 1] {
+        sorted.reverse();
+    }
+    (sorted, &table.ascending)
+}
+
+/// Points at the nodes of the distribution of an estimate with this value and spread, not clipped at the posts; `None`
+/// where it is held fixed. For lower-is-better they fall.
+pub fn points(value: f64, spread: &Spread, posts: &Posts) -> Option<Nodes> {
     let mut x = quantiles(value, spread)?;
     if let Some((offset, slope)) = posts.line() {
         for x in &mut x {
-            *x = (offset + slope * *x).clamp(0.0, 100.0);
+            *x = offset + slope * *x;
         }
     } else {
         for x in &mut x {
-            *x = posts.points(*x).value;
+            // Nothing spent lies infinitely far beyond its post.
+            *x = (100.0 * posts.position(*x)).clamp(-FAR, FAR);
         }
     }
     Some(x.map(|x| x as f32))
@@ -103,12 +125,45 @@ fn quantiles(value: f64, spread: &Spread) -> Option<[f64; NODES]> {
     })
 }
 
-/// Quantiles of Beta(k+½, n−k+½), the posterior of a proportion under Jeffreys' prior.
-///
-/// Counts of 3 and more on both sides: Cornish–Fisher (Abramowitz & Stegun 26.2.49) with the beta's skewness and
-/// excess. A smaller side: −ln(1 − X)·(b + (a − 1)/2) is nearly Gamma(a) (Johnson, Kotz & Balakrishnan, *Continuous
-/// Univariate Distributions* 2, 1995, chapter 25).
+/// Quantiles of Beta(k+½, n−k+½), the posterior of a proportion under Jeffreys' prior: exact up to [`EXACT`] cases, by
+/// [`expanded`] above.
 fn beta(k: f64, n: f64) -> [f64; NODES] {
+    if n > EXACT as f64 || n < 0.0 {
+        return expanded(k, n);
+    }
+    // Samples of finite populations count in fractions: these lie between whole numbers of cases with and without.
+    let (with, without) = (k.clamp(0.0, n), (n - k).clamp(0.0, n));
+    let (part, other) = (with - with.floor(), without - without.floor());
+    let at = |more: usize, others: usize| {
+        let k = with as usize + more;
+        exact(k, k + without as usize + others)
+    };
+    let mut x = *at(0, 0);
+    if part > 0.0 || other > 0.0 {
+        let (more, others, both) = (at(1, 0), at(0, 1), at(1, 1));
+        for (i, x) in x.iter_mut().enumerate() {
+            let (here, there) = (*x + part * (more[i] - *x), others[i] + part * (both[i] - others[i]));
+            *x = here + other * (there - here);
+        }
+    }
+    x
+}
+
+/// The exact quantiles of k in n, k ≤ n ≤ [`EXACT`] + 2.
+fn exact(k: usize, n: usize) -> &'static [f64; NODES] {
+    static ALL: LazyLock<Vec<OnceLock<[f64; NODES]>>> =
+        LazyLock::new(|| (0..(EXACT + 3) * (EXACT + 3)).map(|_| OnceLock::new()).collect());
+    let of = || {
+        let (a, b) = (k as f64 + 0.5, (n - k) as f64 + 0.5);
+        TABLE.p.map(|p| beta_quantile(p, a, b))
+    };
+    ALL[n * (EXACT + 3) + k].get_or_init(of)
+}
+
+/// The same for many cases. Counts of 3 and more on both sides: Cornish–Fisher (Abramowitz & Stegun 26.2.49) with the
+/// beta's skewness and excess. A smaller side: −ln(1 − X)·(b + (a − 1)/2) is nearly Gamma(a) (Johnson, Kotz &
+/// Balakrishnan, *Continuous Univariate Distributions* 2, 1995, chapter 25).
+fn expanded(k: f64, n: f64) -> [f64; NODES] {
     let table = &*TABLE;
     let (a, b) = (k + 0.5, n - k + 0.5);
     if k < SMALL && k <= n - k {
@@ -161,24 +216,6 @@ fn small(table: &[[f64; NODES]; 4], k: f64) -> [f64; NODES] {
     x
 }
 
-/// Share of a distribution with these levels and quantiles (see `nodes`; ascending) below `x`, which lies above the
-/// first `at` of them; linear between them, and beyond the outer ones as far as the last step goes on.
-pub fn share_at(levels: &[f32; NODES], at: usize, x: f32) -> f32 {
-    let i = at.clamp(1, NODES - 1);
-    let (from, to) = (levels[i - 1], levels[i]);
-    let (p, q) = (TABLE.ascending[i - 1], TABLE.ascending[i]);
-    let share = if to > from { p + (q - p) * (x - from) / (to - from) } else { f32::from(u8::from(x >= to)) };
-    share.clamp(0.0, 1.0)
-}
-
-/// The quantiles at the middles of equal parts, linear between levels that are drawn out (see `nodes`).
-pub fn middles(levels: &[f32; LEVELS]) -> [f32; LEVELS] {
-    std::array::from_fn(|i| {
-        let (from, part) = TABLE.middle[i];
-        levels[from] + part * (levels[from + 1] - levels[from])
-    })
-}
-
 /// Linear between the quantiles 0, 5, …, 100 %.
 fn between(at: &[f64; 21], p: f64) -> f64 {
     let position = p * 20.0;
@@ -189,17 +226,24 @@ fn between(at: &[f64; 21], p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::distribution::beta_quantile;
 
     #[test]
     fn levels_of_shares_and_counts_are_their_quantiles() {
-        for (k, n) in [(0, 12), (0, 400), (1, 20), (2, 9), (3, 30), (5, 20), (30, 60), (131, 415), (19, 20), (50, 50)] {
+        for (k, n) in [(0, 12), (0, 400), (1, 20), (2, 90), (3, 30), (5, 85), (30, 160), (131, 415), (19, 20), (50, 50)]
+        {
             let (k, n) = (f64::from(k), f64::from(n));
             let exact = nodes().map(|p| beta_quantile(p, k + 0.5, n - k + 0.5));
             let mean = exact.iter().sum::<f64>() / NODES as f64;
             let sd = (exact.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / NODES as f64).sqrt();
             for (x, exact) in beta(k, n).iter().zip(exact) {
                 assert!((x - exact).abs() < 0.04 * sd, "{k} of {n}: {x} and {exact}, sd {sd}");
+            }
+        }
+        // Between whole counts.
+        for (k, n) in [(4.3, 17.8), (1.4, 9.5), (17.2, 17.6), (30.5, 80.0), (9.7, 9.7)] {
+            let exact = nodes().map(|p| beta_quantile(p, k + 0.5, n - k + 0.5));
+            for (x, exact) in beta(k, n).iter().zip(exact) {
+                assert!((x - exact).abs() < 0.01, "{k} of {n}: {x} and {exact}");
             }
         }
         for k in [0.0, 1.0, 4.0, 20.0] {
@@ -215,6 +259,7 @@ mod tests {
         assert_eq!(points(0.1, &Spread::Fixed, &posts), None);
         let falling = points(0.1, &Spread::Beta { k: 10.0, n: 100.0 }, &posts).unwrap();
         assert!(falling[0] > falling[LEVELS - 1] && falling[LEVELS] > falling[LEVELS + 1]);
-        assert!(falling.iter().all(|p| (0.0..=100.0).contains(p)));
+        let (rising, z) = ascending(&falling);
+        assert!(rising.is_sorted() && z.is_sorted());
     }
 }

@@ -1,6 +1,5 @@
 //! What a score is: points, dimensions, grades, states, changes.
 
-use super::change::Likely;
 use crate::disclose::Published;
 
 /// A score from 0 to 100, already rounded as the site's profile allows.
@@ -137,6 +136,4 @@ pub struct Scores {
     pub since_previous: Option<Change>,
     /// Against the same period a year before, at the reported row.
     pub since_year: Option<Change>,
-    /// Where the overall score may lie at the reported row: for [`super::tiers`].
-    pub likely: Option<Box<Likely>>,
 }

@@ -173,7 +173,11 @@ impl Speaker<'_> {
         if indicator.scale == Scale::PeersLog {
             lines.push(self.words.ui("explain.peers_lines").to_owned());
         }
-        for (key, tests) in [("explain.act_also", &indicator.act_when), ("explain.watch_also", &indicator.watch_when)] {
+        for (key, tests) in [
+            ("explain.suspended", &indicator.suspend_when),
+            ("explain.act_also", &indicator.act_when),
+            ("explain.watch_also", &indicator.watch_when),
+        ] {
             lines.extend(tests.iter().map(|test| self.say(key, self.test(test))));
         }
         lines

@@ -82,6 +82,7 @@ pub fn read(entry: &Entry<'_>, measure: Measure, cx: &mut Context<'_>) -> Option
         act_inclusive: inclusive.is_some(),
         watch_when: test::list(map.get("watch_when"), cx),
         act_when: test::list(map.get("act_when"), cx),
+        suspend_when: test::list(map.get("suspend_when"), cx),
         not_for: exemptions(&map, cx),
         watch_mark: mark[0],
         act_mark: mark[1],

@@ -169,6 +169,7 @@ pub const INDICATOR_KEYS: &[&str] = &[
     "inclusive",
     "watch_when",
     "act_when",
+    "suspend_when",
     "not_for",
     "mark",
     "watch_mark",
