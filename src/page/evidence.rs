@@ -83,8 +83,8 @@ fn subject(context: &Context, line: &Line) -> String {
         About::Item(checklist, item, answer) => answered(context, checklist, item, *answer),
         About::ItemAge(checklist, item, answer, months) => dated(context, line, (checklist, item), (*answer, *months)),
         About::Field(field) if &**field == ASKED => {
-            let answer = if value.value().is_some() { "answer.yes" } else { "answer.unknown" };
-            named("page.evidence.asked", context.field(field), tongue.words.ui(answer).to_owned())
+            let key = if value.value().is_some() { "page.evidence.held" } else { "page.evidence.not_recorded" };
+            tongue.say(key, &[("name", context.field(field).into())])
         }
         About::Field(field) if is_share(field) => {
             named("page.evidence.value", context.field(field), tongue.spoken(Unit::Percent, &value))
