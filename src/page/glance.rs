@@ -94,7 +94,9 @@ fn trouble(context: &Context, groups: &[GroupSummary]) -> String {
         })
         .collect();
     if rest > 0 {
-        named.push(context.linked("groups", &tongue.say("page.overview.more", &[("n", rest.into())])));
+        named.push(
+            context.linked_to_list(&[("grade", "low")], &tongue.say("page.overview.more", &[("n", rest.into())])),
+        );
     }
     if !named.is_empty() {
         paragraph(&mut out, &tongue.say("page.glance.lowest", &[("who", tongue.words.list(&named).into())]));

@@ -143,6 +143,9 @@ fn facets(context: &Context, group: &GroupSummary) -> String {
         out.push('-');
         out.push_str(id);
     }
+    if group.is_low() {
+        out.push_str(" low");
+    }
     if group.last_measured {
         out.push_str(" late");
     }

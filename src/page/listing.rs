@@ -187,6 +187,9 @@ fn grades(context: &Context, groups: &[GroupSummary]) -> Html {
     for grade in graded.filter_map(|group| group.grade).collect::<BTreeSet<_>>() {
         option(&mut out, &graded_as(grade), &format!("{} {}", letters(grade), grade_word(context, grade)));
     }
+    if groups.iter().any(GroupSummary::is_low) {
+        option(&mut out, "low", words.ui("page.groups.filter_low"));
+    }
     let states = [State::NoOverall, State::TooEarly, State::Dormant, State::EndedAsPlanned, State::Withheld];
     for state in states.into_iter().filter(|state| groups.iter().any(|group| group.state == Some(*state))) {
         option(&mut out, state.id(), words.ui(&format!("page.state_head.{}", state.id())));

@@ -118,6 +118,13 @@ pub struct PlaceReport {
     pub groups: Vec<GroupSummary>,
 }
 
+impl GroupSummary {
+    /// Whether its grade is, or may be, D or E.
+    pub fn is_low(&self) -> bool {
+        self.state == Some(State::Graded) && self.grade.is_some_and(|(_, worst)| worst >= Grade::D)
+    }
+}
+
 /// What other pages keep of a group once its own page is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupSummary {

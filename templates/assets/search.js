@@ -232,10 +232,9 @@
     hits.append(...ready);
     // The pages not yet looked into may hold the pairs of a run without the run.
     const open = runs.length > 0 && order.length > 0;
-    const count = open ? hits.children.length : total;
-    const tell = open ? words.some : plural.select(count) === 'one' ? words.one : words.found;
-    found.textContent = count === 0 && !open ? words.none : tell.replace('#', numbers.format(count));
-    lists.hidden = count > 0 || open;
+    const tell = open ? words.some : plural.select(total) === 'one' ? words.one : words.found;
+    found.textContent = total === 0 ? words.none : tell.replace('#', numbers.format(total));
+    lists.hidden = total > 0;
     more.hidden = order.length === 0;
     more.onclick = async () => {
       const next = hits.children.length;

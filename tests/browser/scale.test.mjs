@@ -131,6 +131,10 @@ describe('a large site', () => {
       await settle(page);
       assert.equal((await status(page)).match(/\d+/)[0], number, href);
     }
+    await page.goto(`${server.address}groups/index.html?grade=low`);
+    await settle(page);
+    const low = groups.filter((group) => /[DE]$/.test(group.grade));
+    assert.equal((await status(page)).match(/\d+/)[0], String(low.length), 'those that the overview calls the lowest');
     assert.deepEqual(said, []);
     await close();
   });
