@@ -189,7 +189,9 @@ fn findings(frame: &Frame, findings: &[Judged], out: &mut String) {
         };
         out.push_str(if first { "" } else { "," });
         first = false;
-        out.push_str(&format!("{{\"id\":\"{}\",\"result\":\"{result}\"", finding.id));
+        for piece in ["{\"id\":\"", &finding.id, "\",\"result\":\"", result, "\""] {
+            out.push_str(piece);
+        }
         if !matches!(result, "cannot_assess" | "withheld") {
             member("strength", Some((judged.strength * 100.0).round() / 100.0), out);
         }
