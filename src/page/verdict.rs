@@ -7,6 +7,7 @@ use super::context::Context;
 use super::html::escaped;
 use super::mark;
 use super::template::Html;
+use crate::disclose::Published;
 use crate::judge::{Assessment, Outcome};
 use crate::model::group::Lifespan;
 use crate::report::GroupReport;
@@ -161,10 +162,17 @@ fn state_sentences(context: &Context, report: &GroupReport, score: &PeriodScore)
             Lifespan::Ongoing => String::new(),
         },
         State::Dormant => words.ui("page.verdict.dormant").to_owned(),
-        State::Withheld => words.ui("page.verdict.withheld").to_owned(),
+        State::Withheld => words.ui(withheld(context, report)).to_owned(),
         State::Graded => coverage(context, score),
     };
     vec![sentence]
+}
+
+/// Why there is no overall score to see: the group is so small that little of it is shown, or parts of the score are.
+fn withheld(context: &Context, report: &GroupReport) -> &'static str {
+    let members = context.frame.fields.id("members_end").zip(report.row);
+    let members = members.map(|(field, row)| report.facts.cell(field, row));
+    if members == Some(Published::Withheld) { "page.verdict.withheld" } else { "page.verdict.withheld_parts" }
 }
 
 /// The standfirst: what is strongest and weakest, the clearest finding, the clearest move within a year.
