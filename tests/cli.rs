@@ -83,28 +83,55 @@ fn the_command_speaks_as_its_transcripts_say() {
     assert!(wrong.is_empty(), "{}\nif that is meant: BLESS=1 cargo test --test cli", wrong.join("\n"));
 }
 
+/// What the program prints to a terminal; `None` where there is no `script` to play one.
+fn on_terminal(site: &Scratch, environment: &[(&str, &str)], command: &str) -> Option<String> {
+    let program = env!("CARGO_BIN_EXE_commonweal");
+    let mut script = std::process::Command::new("script");
+    script.current_dir(site.path("")).args(["-qec", &format!("{program} {command}"), "/dev/null"]);
+    script.env_remove("NO_COLOR").env("TERM", "xterm");
+    script.envs(environment.iter().copied());
+    let said = script.output().ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    if said.is_none() {
+        println!("skipped: there is no `script` here to play a terminal");
+    }
+    said
+}
+
 #[test]
-fn colours_and_progress_are_for_terminals_only() {
+fn colours_are_for_terminals_only() {
     let site = Scratch::small();
     site.change("riverside/runners/group.yaml", "members_end:", "memebrs_end:");
-    let on_terminal = |environment: &[(&str, &str)], command: &str| {
-        let program = env!("CARGO_BIN_EXE_commonweal");
-        let mut script = std::process::Command::new("script");
-        script.current_dir(site.path("")).args(["-qec", &format!("{program} {command}"), "/dev/null"]);
-        script.env_remove("NO_COLOR").env("TERM", "xterm");
-        script.envs(environment.iter().copied());
-        script.output().ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-    };
-    let Some(said) = on_terminal(&[], "check site") else {
-        println!("skipped: there is no `script` here to play a terminal");
-        return;
-    };
+    let Some(said) = on_terminal(&site, &[], "check site") else { return };
     assert!(said.contains("\u{1b}[1;31merror"), "{said}");
-    let plain = on_terminal(&[("NO_COLOR", "1")], "check site").unwrap();
+    let plain = on_terminal(&site, &[("NO_COLOR", "1")], "check site").unwrap();
     assert!(plain.contains("memebrs_end") && !plain.contains('\u{1b}'), "{plain}");
-    let json = on_terminal(&[], "check site --message-format json").unwrap();
+    let json = on_terminal(&site, &[], "check site --message-format json").unwrap();
     assert!(!json.contains('\u{1b}'), "{json}");
     assert!(!site.run(&["check", "site"]).err().contains('\u{1b}'), "a pipe is no terminal");
+}
+
+#[test]
+fn progress_is_for_terminals_only_and_for_long_work() {
+    let site = Scratch::site(&[("site.yaml", "title: Many\ncards: none\n")]);
+    for at in 0..200 {
+        let months = |month| format!("  2026-{month:02}: {{members_end: 50, active: 20}}\n");
+        let periods: String = (1..=10).map(months).collect();
+        site.write(&format!("g{at}/group.yaml"), &format!("name: Group {at}\nperiods:\n{periods}"));
+    }
+    let Some(said) = on_terminal(&site, &[], "build site --out public --jobs 1") else { return };
+    let shown: Vec<&str> = said.split('\r').filter(|part| part.starts_with('[')).collect();
+    assert!(shown.iter().any(|part| part.starts_with("[######") && part.ends_with(" of 200 groups")), "{said:?}");
+    assert!(said.trim_end().ends_with(" of them new or changed."), "the line is wiped: {said:?}");
+    for silent in ["--quiet", "--message-format json", "--message-format github"] {
+        let said = on_terminal(&site, &[], &format!("build site --out other --jobs 1 {silent}")).unwrap();
+        std::fs::remove_dir_all(site.path("other")).unwrap();
+        assert!(!said.contains(" of 200 groups"), "{silent}: {said:?}");
+    }
+    let piped = site.run(&["build", "site", "--out", "other", "--jobs", "1"]).err();
+    assert!(!piped.contains('\r') && !piped.contains("of 200 groups"), "{piped:?}");
+    // What is done in a moment needs no bar.
+    let said = on_terminal(&Scratch::small(), &[], "build site --out public").unwrap();
+    assert!(!said.contains('['), "{said:?}");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 mod build;
 mod check;
 mod explain;
+mod init;
 mod output;
+mod schema;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -32,8 +34,12 @@ enum Command {
     Build(BuildArguments),
     /// Check everything that `build` checks, and write nothing
     Check(CheckArguments),
+    /// Write a small site to start from, which builds without a warning
+    Init(InitArguments),
     /// Print an indicator's, finding's or advice's definition, thresholds and sources
     Explain(ExplainArguments),
+    /// Print the format as JSON Schema, for editors
+    Schema(SchemaArguments),
 }
 
 /// How problems are printed.
@@ -105,13 +111,38 @@ struct ExplainArguments {
     language: String,
 }
 
+#[derive(Debug, clap::Args)]
+struct InitArguments {
+    /// The folder to write; it is made, or empty
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Language of the site: en, zh-Hans, zh-Hant
+    #[arg(long, default_value = "en", value_name = "TAG")]
+    language: String,
+    /// What the site is about
+    #[arg(long, value_enum, default_value_t = init::Kind::Place, value_name = "KIND")]
+    kind: init::Kind,
+}
+
+#[derive(Debug, clap::Args)]
+struct SchemaArguments {
+    /// One file of the format; without it, all of them as definitions
+    #[arg(value_enum)]
+    file: Option<schema::File>,
+    /// A site whose playbook.yaml adds measurements of its own
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
+}
+
 /// Runs the command of this process.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let status = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     ExitCode::from(status)
 }

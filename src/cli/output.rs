@@ -94,6 +94,12 @@ fn plural(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// How long the work takes before a progress line shows: what is done at once needs none.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Groups between two looks at the clock.
+const STRIDE: usize = 64;
+
 /// A progress line on a terminal, once the work has taken half a second.
 pub struct Progress {
     shown: bool,
@@ -113,18 +119,37 @@ impl Progress {
     /// One step more.
     pub fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        let due = done.is_multiple_of(64) && self.began.elapsed() > Duration::from_millis(500);
-        if self.shown && due {
-            let percent = done * 100 / self.total.max(1);
-            let bar: String = (0..20).map(|i| if i * 5 < percent { '#' } else { '.' }).collect();
-            let _ = write!(std::io::stderr(), "\r[{bar}] {done} of {} groups", self.total);
+        if self.shown && done.is_multiple_of(STRIDE) && self.began.elapsed() > PATIENCE {
+            let _ = write!(std::io::stderr(), "\r{}", bar(done, self.total));
         }
     }
 
     /// Wipes the line.
     pub fn end(&self) {
-        if self.shown && self.done.load(Ordering::Relaxed) >= 64 && self.began.elapsed() > Duration::from_millis(500) {
-            let _ = write!(std::io::stderr(), "\r{:60}\r", "");
+        if self.shown && self.done.load(Ordering::Relaxed) >= STRIDE && self.began.elapsed() > PATIENCE {
+            let width = bar(self.total, self.total).len();
+            let _ = write!(std::io::stderr(), "\r{:width$}\r", "");
         }
+    }
+}
+
+/// How far the work has come, in one line.
+fn bar(done: usize, total: usize) -> String {
+    const CELLS: usize = 20;
+    let full = (done * CELLS / total.max(1)).min(CELLS);
+    format!("[{}{}] {done} of {}", "#".repeat(full), ".".repeat(CELLS - full), plural(total, "group"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+
+    #[test]
+    fn a_bar_fills_from_left_to_right() {
+        assert_eq!(bar(0, 1), "[....................] 0 of 1 group");
+        assert_eq!(bar(64, 128), "[##########..........] 64 of 128 groups");
+        assert_eq!(bar(127, 128), "[###################.] 127 of 128 groups");
+        assert_eq!(bar(128, 128), "[####################] 128 of 128 groups");
+        assert_eq!(bar(3, 0), "[####################] 3 of 0 groups");
     }
 }

@@ -1,5 +1,6 @@
 //! The one door to the file system: reads the site folder, publishes the written site all or nothing.
 
+pub mod create;
 pub mod folder;
 pub mod printed;
 pub mod publish;
@@ -8,6 +9,7 @@ pub mod swap;
 #[cfg(test)]
 mod tests;
 
+pub use create::create;
 pub use folder::{Folder, nested};
 pub use publish::{Current, Publication, Summary, current};
 

@@ -18,6 +18,7 @@ pub enum Step {
 pub struct Spot {
     steps: Vec<Step>,
     key: bool,
+    absent: bool,
 }
 
 impl Spot {
@@ -29,6 +30,11 @@ impl Spot {
     /// The value under a key of the outermost map.
     pub fn key(key: &str) -> Self {
         Self::root().then(key)
+    }
+
+    /// The document that lacks a key. Where it has the key after all, its value has been reported as wrong already.
+    pub fn lacking(key: &str) -> Self {
+        Self { absent: true, ..Self::key(key) }
     }
 
     /// The value under a key of this value.
@@ -55,6 +61,15 @@ impl Spot {
             Some(Step::Key(key)) => Some(key),
             _ => None,
         }
+    }
+
+    /// Whether the document has what this spot says it lacks.
+    fn is_there(&self, document: &Document) -> bool {
+        let mut at = document.root();
+        for step in &self.steps {
+            at = at.and_then(|id| step_into(document, id, step)).map(|(_, value)| value);
+        }
+        self.absent && at.is_some()
     }
 
     /// Where it stands; as near as the document has it.
@@ -160,7 +175,7 @@ impl<'a> Yaml<'a> {
             };
             Problem { at, severity: fault.severity, code: fault.code, message: fault.message, help: fault.help }
         };
-        faults.into_iter().map(problem).collect()
+        faults.into_iter().filter(|fault| !fault.spot.is_there(&document)).map(problem).collect()
     }
 
     fn read_for(&self, faults: &[Fault]) -> Result<Document, super::yaml::node::Fault> {
@@ -193,11 +208,13 @@ pub struct Places<'a> {
 impl Places<'_> {
     /// A mark as a place of the file.
     pub fn place(&self, mark: Mark) -> Place {
-        let excerpt = self.lines.get(mark.line.saturating_sub(1)).copied().unwrap_or_default();
+        // What is missed at the end of the file is missed behind its last line.
+        let line = mark.line.clamp(1, self.lines.len().max(1));
+        let excerpt = self.lines.get(line - 1).copied().unwrap_or_default();
         let length = excerpt.chars().count();
-        let column = mark.column.min(length + 1);
+        let column = if line < mark.line { length + 1 } else { mark.column.clamp(1, length + 1) };
         let width = mark.width.min((length + 1).saturating_sub(column)).max(1);
-        place_on(&self.yaml.source.path, mark.line + self.yaml.lines_before, column, width, excerpt)
+        place_on(&self.yaml.source.path, line + self.yaml.lines_before, column, width, excerpt)
     }
 
     /// A problem at a mark.

@@ -162,7 +162,7 @@ pub fn needed_name(
         Some(name) => convert::local(name, &Spot::key("name"), context.languages, faults),
         None => {
             let help = "add `name:` with the name that readers know it by";
-            faults.error(Spot::root(), "missing-key", "`name` is missing", help);
+            faults.error(Spot::lacking("name"), "missing-key", "`name` is missing", help);
             Localized::default()
         }
     }

@@ -29,6 +29,7 @@ pub mod raw;
 pub mod raw_periods;
 pub mod reach;
 pub mod rules;
+pub mod schema;
 pub mod shape;
 pub mod site;
 pub mod slots;

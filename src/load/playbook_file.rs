@@ -33,7 +33,7 @@ pub fn playbook(source: Option<&Source>, languages: &[Lang], problems: &mut Vec<
 
 fn own(source: &Source, languages: &[Lang], fields: &mut FieldTable) -> Result<(Playbook, Vec<Problem>), Vec<Problem>> {
     let yaml = Yaml::file(source);
-    yaml::limits(&yaml).map_err(|problem| vec![problem])?;
+    yaml::sound(&yaml).map_err(|problem| vec![problem])?;
     let (playbook, warnings) = read::overlay(&source.text, languages, fields).map_err(|found| {
         if found.iter().any(|fault| fault.code == "bad-yaml") {
             return yaml::broken(&yaml);

@@ -84,7 +84,8 @@ pub fn site(raw: RawSite, publish: bool, own: &[&str], faults: &mut Faults) -> S
     match title {
         Some(title) => site.title = convert::local(&title, &Spot::key("title"), &languages, faults),
         None => {
-            faults.error(Spot::root(), "missing-key", "`title` is missing", "add `title:` with the title of the site")
+            let help = "add `title:` with the title of the site";
+            faults.error(Spot::lacking("title"), "missing-key", "`title` is missing", help);
         }
     }
     if let Some(summary) = summary {

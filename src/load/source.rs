@@ -80,10 +80,8 @@ impl Source {
     /// The place of the byte at `offset`.
     pub fn place_of(&self, offset: usize, width: usize) -> Place {
         let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line = lines(before).count().max(1);
-        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let line = if start == before.len() && start > 0 { line + 1 } else { line };
-        self.place(line, before[start..].chars().count() + 1, width)
+        let (line, column) = end(before);
+        self.place(line, column, width)
     }
 
     fn control_character(&self, at: usize, c: char) -> Problem {
@@ -118,6 +116,13 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Line and column, from 1, of what follows a text.
+pub fn end(text: &str) -> (usize, usize) {
+    let start = text.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let ends = text.matches(['\n', '\r']).count() - text.matches("\r\n").count();
+    (ends + 1, text[start..].chars().count() + 1)
+}
+
 fn suspicious(byte: u8) -> bool {
     (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F || byte == 0xC2
 }
@@ -134,8 +139,7 @@ fn too_large(path: &str) -> Problem {
 
 fn not_utf8(path: &str, bytes: &[u8], error: std::str::Utf8Error) -> Problem {
     let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
-    let line = good.bytes().filter(|b| *b == b'\n').count() + 1;
-    let column = good.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let (line, column) = end(good);
     let help = "save it again as UTF-8 (files from Windows programs are often GBK, Big5 or Windows-1252)".to_owned();
     let problem = Problem::error(path, "not-utf8", "the file is not UTF-8 text".to_owned(), help);
     Problem { at: place_on(path, line, column, 1, ""), ..problem }
@@ -148,6 +152,7 @@ mod tests {
     #[test]
     fn lines_end_in_every_way() {
         assert_eq!(lines("a\r\nb\nc\rd").collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+        assert_eq!(["", "a", "a\r", "a\r\n", "a\n\rbc"].map(end), [(1, 1), (1, 2), (2, 1), (2, 1), (3, 3)]);
         assert_eq!(lines("a\n\nb\n").collect::<Vec<_>>(), ["a", "", "b"]);
     }
 

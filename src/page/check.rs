@@ -2,6 +2,7 @@
 
 use super::markdown::options;
 use super::reference::{Reference, Targets, resolve};
+use crate::load::source::{end, lines};
 use crate::model::Lang;
 use crate::model::note::Note;
 use crate::playbook::{Level, Playbook};
@@ -73,14 +74,14 @@ impl Fault {
 
     fn at(self, note: &Note, markdown: &str, offset: usize) -> Problem {
         let before = markdown.get(..offset).unwrap_or(markdown);
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.matches('\n').count() + note.body_line as usize;
-        let excerpt = markdown.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let marked = markdown.get(offset..).and_then(|rest| rest.find([')', '>', '\n']).map(|end| &rest[..=end]));
+        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let (line, column) = end(before);
+        let excerpt = markdown.get(start..).and_then(|rest| lines(rest).next()).unwrap_or_default();
+        let marked = markdown.get(offset..).and_then(|rest| rest.find([')', '>', '\n', '\r']).map(|end| &rest[..=end]));
         let place = Place {
             path: note.source.to_string(),
-            line,
-            column: before[start..].chars().count() + 1,
+            line: line - 1 + note.body_line as usize,
+            column,
             width: marked.map_or(1, |text| text.trim_end().chars().count()).max(1),
             excerpt: excerpt.to_owned(),
         };

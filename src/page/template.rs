@@ -184,14 +184,15 @@ impl Templates {
                 Ok(()) if problems.is_empty() => return Ok(Self { tera, overrides: overrides.clone() }),
                 Ok(()) => return Err(problems),
                 Err(error) => {
-                    let (name, problem) = describe(&error, overrides);
-                    problems.push(problem);
-                    // The broken file gives way to the built-in one, so that the next run finds the next fault.
-                    let built_in = BUILT_IN.iter().find(|(have, _)| *have == name);
-                    let gone = match built_in {
-                        Some((name, text)) => files.insert(name, text).is_some_and(|old| old != *text),
-                        None => files.remove(name.as_str()).is_some(),
-                    };
+                    let mut gone = false;
+                    for (name, problem) in faults(&error, overrides) {
+                        problems.push(problem);
+                        // The broken file gives way to the built-in one, so that the next run finds the next fault.
+                        gone |= match BUILT_IN.iter().find(|(have, _)| *have == name) {
+                            Some((name, text)) => files.insert(name, text).is_some_and(|old| old != *text),
+                            None => files.remove(name.as_str()).is_some(),
+                        };
+                    }
                     if !gone {
                         return Err(problems);
                     }
@@ -213,6 +214,23 @@ impl Templates {
     }
 }
 
+/// The templates at fault, each with its problem: what tera finds when it puts them together comes as one text of
+/// reports, each with `error: what` and `--> file:line:column` below it.
+fn faults(error: &tera::Error, overrides: &BTreeMap<String, String>) -> Vec<(String, Problem)> {
+    let ErrorKind::Msg(text) = error.kind() else { return vec![describe(error, overrides)] };
+    let lines: Vec<&str> = text.lines().collect();
+    let report = |pair: &[&str]| {
+        let message = pair.first()?.strip_prefix("error: ")?;
+        let mut place = pair.get(1)?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+        let name = place.next()?.to_owned();
+        let problem = placed(&name, message.to_owned(), (line, column), overrides);
+        Some((name, problem))
+    };
+    let found: Vec<_> = lines.windows(2).filter_map(report).collect();
+    if found.is_empty() { vec![describe(error, overrides)] } else { found }
+}
+
 /// The name of the template at fault, and the problem with file, line and column where tera gives them.
 fn describe(error: &tera::Error, overrides: &BTreeMap<String, String>) -> (String, Problem) {
     let (name, message, line, column) = match error.kind() {
@@ -227,15 +245,31 @@ fn describe(error: &tera::Error, overrides: &BTreeMap<String, String>) -> (Strin
             (current.clone(), format!("there is no template `{parent}` to extend"), 0, 0)
         }
         ErrorKind::TemplateNotFound(name) => (name.clone(), format!("there is no template `{name}`"), 0, 0),
-        other => (String::new(), other.to_string(), 0, 0),
+        other => {
+            // Whatever else it is, one of the site's own files brought it: the one that is named, else the first.
+            let message = other.to_string();
+            let name =
+                overrides.keys().find(|name| message.contains(name.as_str())).or_else(|| overrides.keys().next());
+            (name.cloned().unwrap_or_default(), message, 0, 0)
+        }
     };
+    let problem = placed(&name, message, (line, column), overrides);
+    (name, problem)
+}
+
+fn placed(
+    name: &str,
+    message: String,
+    (line, column): (usize, usize),
+    overrides: &BTreeMap<String, String>,
+) -> Problem {
     let help = "compare the file with the built-in template of the same name, or remove it to use that one";
     let mut problem = Problem::error(&format!("{FOLDER}{name}"), "broken-template", message, help.to_owned());
     problem.at.line = line;
     problem.at.column = column;
     problem.at.width = 1;
-    if let Some(text) = overrides.get(&name).and_then(|text| text.lines().nth(line.wrapping_sub(1))) {
+    if let Some(text) = overrides.get(name).and_then(|text| text.lines().nth(line.wrapping_sub(1))) {
         problem.at.excerpt = text.to_owned();
     }
-    (name, problem)
+    problem
 }

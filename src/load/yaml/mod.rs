@@ -51,15 +51,32 @@ where
     }
 }
 
-/// Checks that a text stays within the limits of nesting and aliases.
+/// Checks that a text stays within the limits of nesting and aliases, and that its lines end in the same places for
+/// every reader: versions of YAML differ over two separators that nobody sees.
 ///
 /// # Errors
-/// The limit it passes.
+/// The limit it passes, or the separator.
 pub fn limits(yaml: &Yaml<'_>) -> Result<(), Problem> {
+    if let Some((at, c)) = yaml.text.char_indices().find(|(_, c)| matches!(c, '\u{2028}' | '\u{2029}')) {
+        let before = yaml.text.get(..at).unwrap_or_default();
+        let (line, column) = super::source::end(before);
+        let message = format!("there is an invisible line separator (U+{:04X}) here", u32::from(c));
+        let help = "delete it, or begin a new line".to_owned();
+        return Err(yaml.places().problem(node::Mark { line, column, width: 1 }, "control-character", message, help));
+    }
     match is_risky(yaml.text).then(|| Document::parse(yaml.text)) {
         Some(Err(fault)) if !matches!(fault, Fault::Syntax(..)) => Err(explain(yaml, &fault)),
         _ => Ok(()),
     }
+}
+
+/// What keeps a text from being read as YAML by the reader that knows places.
+///
+/// # Errors
+/// A limit that it passes, or a fault of its YAML.
+pub fn sound(yaml: &Yaml<'_>) -> Result<(), Problem> {
+    limits(yaml)?;
+    Document::parse(yaml.text).map(|_| ()).map_err(|fault| explain(yaml, &fault))
 }
 
 /// What is wrong with a text that another reader has refused as YAML.

@@ -57,48 +57,7 @@ fn syntax(info: &str, line: &str) -> (&'static str, String, &'static str) {
         let help = "put a text that contains a colon and a space in quotes; else check the indentation of this line";
         return ("yaml", "there is a second colon, or the indentation is wrong, here".to_owned(), help);
     }
-    let known: &[(&str, &str, &str)] = &[
-        ("unknown anchor", "this alias (`*name`) stands for nothing", "put a text that begins with `*` in quotes"),
-        ("anchor or alias", "`&` or `*` begins a name in YAML", "put a text that begins with `&` or `*` in quotes"),
-        (
-            "found unknown escape",
-            "the backslash means nothing before this letter",
-            "use single quotes, or write `\\\\` for a backslash",
-        ),
-        ("escape code", "this escape is no character", "write the character itself"),
-        ("hexadecimal", "this escape is no character", "write the character itself"),
-        ("quoted scalar", "a quote is opened and not closed", "close the quote with the same mark that opens it"),
-        ("trailing content", "something follows a closing quote", "put the whole value in one pair of quotes"),
-        ("flow sequence", "a bracket `[` is opened and not closed, or a comma is missing", "write `[a, b, c]`"),
-        ("flow mapping", "a brace `{` is opened and not closed, or a comma is missing", "write `{a: 1, b: 2}`"),
-        ("misplaced bracket", "a bracket is closed that was not opened", "delete it, or open it before"),
-        (
-            "invalid indentation",
-            "this line is not indented like the lines it belongs to",
-            "give all keys of one map the same spaces",
-        ),
-        (
-            "wrongly indented",
-            "this line is not indented like the lines it belongs to",
-            "give all keys of one map the same spaces",
-        ),
-        (
-            "expected key",
-            "this line is not indented like the lines it belongs to",
-            "give all keys of one map the same spaces",
-        ),
-        (
-            "'-' indicator",
-            "this line is not indented like the entries of its list",
-            "give all entries of one list the same spaces",
-        ),
-        ("simple key", "a colon and a space are missing after the key", "write `key: value`"),
-        ("unexpected character", "this character cannot begin a value", "put the value in quotes"),
-        ("tag", "`!` begins a tag in YAML", "put a text that begins with `!` in quotes"),
-        ("directive", "`%` begins a directive in YAML", "put a text that begins with `%` in quotes"),
-        ("block sequence entries", "a `-` cannot stand here", "begin each entry of a list on a line of its own"),
-    ];
-    match known.iter().find(|(part, ..)| info.contains(part)) {
+    match KNOWN.iter().find(|(part, ..)| info.contains(part)) {
         Some((_, message, help)) => ("yaml", (*message).to_owned(), help),
         None => (
             "yaml",
@@ -107,3 +66,58 @@ fn syntax(info: &str, line: &str) -> (&'static str, String, &'static str) {
         ),
     }
 }
+
+/// A part of the parser's words, what is wrong, and what to do.
+const KNOWN: &[(&str, &str, &str)] = &[
+    ("unknown anchor", "this alias (`*name`) stands for nothing", "put a text that begins with `*` in quotes"),
+    ("anchor or alias", "`&` or `*` begins a name in YAML", "put a text that begins with `&` or `*` in quotes"),
+    (
+        "found unknown escape",
+        "the backslash means nothing before this letter",
+        "use single quotes, or write `\\\\` for a backslash",
+    ),
+    ("escape code", "this escape is no character", "write the character itself"),
+    ("hexadecimal", "this escape is no character", "write the character itself"),
+    ("quoted scalar", "a quote is opened and not closed", "close the quote with the same mark that opens it"),
+    ("trailing content", "something follows a closing quote", "put the whole value in one pair of quotes"),
+    ("flow sequence", "a bracket `[` is opened and not closed, or a comma is missing", "write `[a, b, c]`"),
+    ("flow mapping", "a brace `{` is opened and not closed, or a comma is missing", "write `{a: 1, b: 2}`"),
+    ("misplaced bracket", "a bracket is closed that was not opened", "delete it, or open it before"),
+    (
+        "invalid indentation",
+        "this line is not indented like the lines it belongs to",
+        "give all keys of one map the same spaces",
+    ),
+    (
+        "wrongly indented",
+        "this line is not indented like the lines it belongs to",
+        "give all keys of one map the same spaces",
+    ),
+    (
+        "expected key",
+        "this line is not indented like the lines it belongs to",
+        "give all keys of one map the same spaces",
+    ),
+    (
+        "'-' indicator",
+        "this line is not indented like the entries of its list",
+        "give all entries of one list the same spaces",
+    ),
+    (
+        "<document start>",
+        "the document has come to its end before this line",
+        "check the brackets, quotes and indentation of the line before, and delete `...` above it",
+    ),
+    ("comment or line break", "something follows `|` or `>` on its line", "put a text that begins with it in quotes"),
+    ("only valid inside a block", "a `-` cannot stand here", "put a text that begins with `-` in quotes"),
+    (
+        "expected node content",
+        "a value is missing, or a bracket is open, here",
+        "write the value, or close the bracket",
+    ),
+    ("simple key", "a colon and a space are missing after the key", "write `key: value`"),
+    ("unexpected character", "this character cannot begin a value", "put the value in quotes"),
+    ("tag", "`!` begins a tag in YAML", "put a text that begins with `!` in quotes"),
+    ("directive", "`%` begins a directive in YAML", "put a text that begins with `%` in quotes"),
+    ("block sequence entries", "a `-` cannot stand here", "begin each entry of a list on a line of its own"),
+];

@@ -14,9 +14,16 @@ const ACTORS: &[(&str, Actor)] = &[
     ("members", Actor::Members),
     ("firms", Actor::Firms),
 ];
-const EFFORTS: &[(&str, Effort)] = &[("S", Effort::S), ("M", Effort::M), ("L", Effort::L)];
-const LEVELS: &[(&str, AdviceLevel)] =
+/// Sizes of effort.
+pub const EFFORTS: &[(&str, Effort)] = &[("S", Effort::S), ("M", Effort::M), ("L", Effort::L)];
+/// Whose advice it is.
+pub const LEVELS: &[(&str, AdviceLevel)] =
     &[("group", AdviceLevel::Group), ("place", AdviceLevel::Place), ("both", AdviceLevel::Both)];
+
+/// Kinds of rows.
+pub const KINDS: &[(&str, u8)] = &[("advice", 0), ("step", 1), ("guard", 2)];
+/// On what ground advice stands.
+pub const BASES: &[(&str, bool)] = &[("tested", true), ("plausible", false)];
 
 /// Keys of a row of advice.
 pub const KEYS: &[&str] = &[
@@ -76,8 +83,7 @@ pub fn read(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Advice> {
         actors,
         effort: effort.unwrap_or(Effort::S),
         effects: effects(map.get("effect"), cx),
-        tested: map.get("basis").and_then(|node| node.choice(&[("tested", true), ("plausible", false)], cx.faults))
-            == Some(true),
+        tested: map.get("basis").and_then(|node| node.choice(BASES, cx.faults)) == Some(true),
         sources: cx.all(map.get("source"), Context::source),
         merge: map.get("merge").and_then(|node| node.text(cx.faults)).map(Box::from),
         serves: cx.all(map.get("serves"), Context::finding),
@@ -92,8 +98,7 @@ pub fn read(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Advice> {
 }
 
 fn kind(map: &Map<'_>, cx: &mut Context<'_>) -> Option<AdviceKind> {
-    let word =
-        map.get("kind").map_or(Some(0), |node| node.choice(&[("advice", 0), ("step", 1), ("guard", 2)], cx.faults))?;
+    let word = map.get("kind").map_or(Some(0), |node| node.choice(KINDS, cx.faults))?;
     Some(match word {
         0 => AdviceKind::Advice,
         1 => AdviceKind::Step(map.need("step", cx.faults)?.whole(1, 4, cx.faults)? as u8),

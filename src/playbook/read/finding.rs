@@ -10,7 +10,8 @@ use crate::playbook::finding::{Facet, Finding, FindingKind, Item};
 use crate::playbook::indicator::Level;
 use crate::playbook::test::{Subject, Test};
 
-const KINDS: &[(&str, FindingKind)] = &[
+/// Kinds of findings.
+pub const KINDS: &[(&str, FindingKind)] = &[
     ("cause", FindingKind::Cause),
     ("effect", FindingKind::Effect),
     ("value", FindingKind::Value),

@@ -9,10 +9,17 @@ use crate::model::Localized;
 use crate::playbook::indicator::{Direction, Indicator, Level, Mark, Measure, Profile, Scale, Thresholds};
 use crate::playbook::{Dimension, Source};
 
+/// Keys of a dimension.
+pub const DIMENSION_KEYS: &[&str] = &["id", "letter", "level", "weight", "core", "name"];
+/// Keys of a source.
+pub const SOURCE_KEYS: &[&str] = &["cite", "title", "url", "mark"];
+/// Which lines of an indicator count as passed when they are met.
+pub const INCLUSIVE: &[(&str, bool)] = &[("act", false), ("both", true)];
+
 /// Reads a dimension.
 pub fn dimension(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Dimension> {
     let map = entry.node.map(cx.faults)?;
-    map.only(&["id", "letter", "level", "weight", "core", "name"], cx.faults);
+    map.only(DIMENSION_KEYS, cx.faults);
     let name = name(&map, entry.own, cx);
     let letter = map.get("letter").and_then(|node| node.text(cx.faults)?.chars().next());
     Some(Dimension {
@@ -28,7 +35,7 @@ pub fn dimension(entry: &Entry<'_>, cx: &mut Context<'_>) -> Option<Dimension> {
 /// Reads a source.
 pub fn source(key: &str, node: &Node<'_>, cx: &mut Context<'_>) -> Option<Source> {
     let map = node.map(cx.faults)?;
-    map.only(&["cite", "title", "url", "mark"], cx.faults);
+    map.only(SOURCE_KEYS, cx.faults);
     Some(Source {
         key: key.into(),
         cite: map.need("cite", cx.faults)?.text(cx.faults)?.into(),
@@ -62,7 +69,7 @@ pub fn read(entry: &Entry<'_>, measure: Measure, cx: &mut Context<'_>) -> Option
     let direction = direction.unwrap_or(Direction::Context);
     let mark = marks(&map, cx);
     let inclusive = map.get("inclusive");
-    let inclusive = inclusive.and_then(|node| node.choice(&[("act", false), ("both", true)], cx.faults));
+    let inclusive = inclusive.and_then(|node| node.choice(INCLUSIVE, cx.faults));
     let per_30 = map.get("measure").is_some_and(|node| node.value.get("count_per_30_days").is_some());
     let (types, platforms) = applies(&map, cx);
     let (sources, own_source) = sources(&map, cx);

@@ -4,7 +4,7 @@ use super::node::{Faults, Map, Node};
 use crate::playbook::judging::Judging;
 
 /// Keys of the section.
-const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "strength",
     "persistent_periods",
     "likely",

@@ -9,6 +9,7 @@ mod measure;
 mod merge;
 mod names;
 mod node;
+pub mod schema;
 mod test;
 mod words;
 
@@ -34,6 +35,19 @@ const FILES: [(&str, &str); 7] = [
     ("advice", include_str!("../advice.yaml")),
     ("judging", include_str!("../judging.yaml")),
 ];
+
+/// Kinds of own fields that a site may state.
+const FIELD_KINDS: &[(&str, Kind)] = &[
+    ("persons", Kind::Persons),
+    ("things", Kind::Things),
+    ("share", Kind::Share),
+    ("amount", Kind::Amount),
+    ("money", Kind::Money),
+    ("own", Kind::Own),
+];
+
+/// Keys of a checklist.
+const CHECKLIST_KEYS: &[&str] = &["name", "items"];
 
 /// An entry of a section on its way into the playbook.
 pub struct Entry<'a> {
@@ -117,18 +131,10 @@ fn embedded() -> Result<Mapping, String> {
 
 /// Kinds of own fields that the site states.
 fn declared_fields(map: &Map<'_>, fields: &mut FieldTable, faults: &mut Faults) {
-    const KINDS: &[(&str, Kind)] = &[
-        ("persons", Kind::Persons),
-        ("things", Kind::Things),
-        ("share", Kind::Share),
-        ("amount", Kind::Amount),
-        ("money", Kind::Money),
-        ("own", Kind::Own),
-    ];
     let Some(node) = map.get("fields") else { return };
     let Some(declared) = node.map(faults) else { return };
     for (name, node) in declared.entries() {
-        let Some(kind) = node.choice(KINDS, faults) else { continue };
+        let Some(kind) = node.choice(FIELD_KINDS, faults) else { continue };
         match fields.id(name) {
             Some(id) if fields.kind(id) != kind => {
                 let message = format!("`{name}` is a field of the program and keeps its kind");
@@ -235,7 +241,7 @@ fn checklists(map: &Map<'_>, cx: &mut Context<'_>) -> Vec<ChecklistItems> {
     let mut found = Vec::new();
     for (id, node) in lists.entries() {
         let Some(list) = node.map(cx.faults) else { continue };
-        list.only(&["name", "items"], cx.faults);
+        list.only(CHECKLIST_KEYS, cx.faults);
         let Some(items) = list.need("items", cx.faults) else { continue };
         let named = items.value.is_mapping().then(|| items.map(cx.faults)).flatten();
         let items = match named {
