@@ -21,7 +21,7 @@ use commonweal::load::{MemoryTree, Options, Tree};
 use commonweal::problem::Problem;
 use commonweal::{BuildOptions, Failure};
 use kit::{Files, read, repository};
-use mutate::{Random, mutate};
+use mutate::{Random, boundary, mutate};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
@@ -140,7 +140,7 @@ impl Site<'_> {
     /// Checks the site and builds it where that is wanted and can be.
     fn play(&self, build: bool) -> Result<Outcome, String> {
         let tree = tree(self.files);
-        let options = Options { jobs: 2, drafts: self.at % 3 == 0, ..Options::default() };
+        let options = Options { jobs: 2, drafts: self.at.is_multiple_of(3), ..Options::default() };
         let (community, problems) = within("check", || commonweal::check(&tree, &options))?;
         places(&tree, &problems)?;
         let Some(community) = community else {
@@ -190,7 +190,7 @@ impl Site<'_> {
                 });
                 if let Some((start, _)) = found {
                     let (from, to) = (start.saturating_sub(80), (start + 40).min(text.len()));
-                    let around = &text[text.floor_char_boundary(from)..text.ceil_char_boundary(to)];
+                    let around = &text[boundary(&text, from)..boundary(&text, to)];
                     return Err(format!("{path} holds {word}: {around}"));
                 }
             }

@@ -202,3 +202,28 @@ fn a_spoilt_manifest_never_costs_a_file() {
         assert_eq!(fs::read_to_string(site.path("mine.txt")).unwrap(), "mine");
     }
 }
+
+#[test]
+fn what_cannot_be_listed_is_an_error_and_not_left_out() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let site = Scratch::small();
+    let odd = site.path("site/riverside").join(OsStr::from_bytes(b"r\xFFwers"));
+    fs::create_dir(&odd).unwrap();
+    fs::write(odd.join("group.yaml"), "name: Rowers\n").unwrap();
+    let run = site.run(&["check", "site"]);
+    assert_eq!(run.status(), 1, "{}", run.err());
+    assert!(run.err().contains("its name is not UTF-8"), "{}", run.err());
+    fs::remove_dir_all(&odd).unwrap();
+    // A folder that nobody may enter; whoever runs this as root may all the same.
+    use std::os::unix::fs::PermissionsExt;
+    let closed = site.path("site/riverside/closed");
+    fs::create_dir(&closed).unwrap();
+    fs::write(closed.join("group.yaml"), "name: Closed\n").unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    let seen = fs::read_dir(&closed).is_ok();
+    let run = site.run(&["check", "site"]);
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(run.status(), i32::from(!seen), "{}", run.err());
+    assert!(seen || run.err().contains("riverside/closed"), "{}", run.err());
+}

@@ -106,6 +106,9 @@ pub fn period(raw: &Moment, spot: Spot, faults: &mut Faults) -> Option<Period> {
 
 /// What is wrong with a text that is no period, and what to write.
 pub fn wrong_period(text: &str) -> (String, String) {
+    if text.trim().is_empty() {
+        return ("there is no period here".to_owned(), "write one such as `2026-10`, or delete the row".to_owned());
+    }
     let help = match meant_period(text) {
         Some(meant) => format!("write `{meant}`"),
         None => "write a year `2026`, a quarter `2026-Q3`, a month `2026-10` or a week `2026-W41`".to_owned(),

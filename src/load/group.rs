@@ -59,6 +59,7 @@ fn series(
     context.rules.check(&series, &mut measured);
     continuity::stock_and_flow(&series, context.fields, &mut measured);
     lists::check(&series, context.fields, &mut measured);
+    lists::money(&series, context.fields, &mut measured);
     continuity::jumps(&series, context.fields, &mut measured);
     if let (Some(expected), Some(first)) = (context.granularity, series.periods().first())
         && first.granularity() != expected

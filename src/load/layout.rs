@@ -82,7 +82,7 @@ pub fn layout(tree: &dyn Tree, problems: &mut Vec<Problem>) -> Layout {
             ("", "playbook.yaml") => layout.playbook = Some(entry.clone()),
             _ => {
                 let (kind, found) = folders.entry(folder).or_default();
-                sort_in(entry, name, kind, found, problems);
+                sort_in(tree, entry, kind, found, problems);
             }
         }
     }
@@ -91,7 +91,8 @@ pub fn layout(tree: &dyn Tree, problems: &mut Vec<Problem>) -> Layout {
 }
 
 /// Files a file in a folder under its role.
-fn sort_in(entry: &Entry, name: &str, kind: &mut Option<Kind>, folder: &mut Folder, problems: &mut Vec<Problem>) {
+fn sort_in(tree: &dyn Tree, entry: &Entry, kind: &mut Option<Kind>, folder: &mut Folder, problems: &mut Vec<Problem>) {
+    let name = entry.path.rsplit('/').next().unwrap_or_default();
     match name {
         "place.yaml" | "group.yaml" => {
             if kind.is_some() {
@@ -106,6 +107,10 @@ fn sort_in(entry: &Entry, name: &str, kind: &mut Option<Kind>, folder: &mut Fold
         "periods.csv" => folder.table = Some(entry.clone()),
         "moves.yaml" => folder.moves = Some(entry.clone()),
         name if name.ends_with(".md") => folder.notes.push(entry.clone()),
+        // A folder that cannot be listed stands here too: who knows what is in it.
+        _ if entry.leads_out || (entry.size == 0 && tree.read(&entry.path).is_err()) => {
+            problems.extend(super::source::Source::read(tree, entry).err());
+        }
         name => problems.push(stray(&entry.path, name)),
     }
 }

@@ -2,7 +2,7 @@
 //! silence.
 
 use super::measured::Measured;
-use crate::model::field::{FieldId, FieldTable};
+use crate::model::field::{FieldId, FieldTable, Kind};
 use crate::model::series::Lists;
 use crate::model::{Period, Series};
 use crate::problem::Severity;
@@ -53,6 +53,25 @@ pub fn check(series: &Series, fields: &FieldTable, measured: &mut Measured<'_>) 
             threads_and_lists(*period, lists, get(threads), get(unanswered), measured);
             incidents_and_lists(*period, lists, get(incidents), measured);
             referrals(*period, lists, get(referral), measured);
+        }
+    }
+}
+
+/// Warns of the first amount of money that has no currency.
+pub fn money(series: &Series, fields: &FieldTable, measured: &mut Measured<'_>) {
+    let money: Vec<_> = fields.iter().filter(|(id, _, kind)| *kind == Kind::Money && series.has(*id)).collect();
+    if money.is_empty() {
+        return;
+    }
+    for (row, period) in series.periods().iter().enumerate() {
+        let known = series.lists(row).is_some_and(|lists| lists.currency.is_some());
+        let bare = money.iter().find(|(id, ..)| !known && series.get(*id, row).is_some());
+        if let Some((_, name, _)) = bare {
+            let message = format!("`{name}` of {period} is money, but nothing says in which currency");
+            let help =
+                "add `currency:` to each period, three capital letters (ISO 4217) such as `CNY` or `EUR`".to_owned();
+            measured.report(Severity::Warning, *period, name, ("no-currency", message, help));
+            return;
         }
     }
 }

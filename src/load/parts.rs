@@ -174,7 +174,6 @@ impl Measured<'_> {
             let message = format!("`{text}` is not the code of a currency");
             let help = "write three capital letters (ISO 4217), such as `CNY` or `EUR`".to_owned();
             self.report(Severity::Error, self.periods[row as usize], "currency", ("wrong-currency", message, help));
-            return;
         }
         self.lists[row as usize].get_or_insert_default().currency = Some(text.into());
     }

@@ -7,6 +7,7 @@ use super::fault::{Faults, Spot, Yaml};
 use super::governance::Known;
 use super::group::needed_name;
 use super::layout::{Folder, Layout};
+use super::lists;
 use super::measured::{self, Measured};
 use super::notes::{self, Shelf};
 use super::raw::RawPlace;
@@ -83,6 +84,7 @@ fn series(
     let (series, mut measured) = Measured::series(raw, None, with, policy, sinks);
     context.rules.check(&series, &mut measured);
     continuity::jumps(&series, context.fields, &mut measured);
+    lists::money(&series, context.fields, &mut measured);
     series
 }
 

@@ -305,6 +305,10 @@ fn checked_scoring(raw: RawScoring, faults: &mut Faults) -> Scoring {
     if let Some(raw) = minimum_periods
         && let Some(count) = convert::count(raw, "minimum_periods", at("minimum_periods"), faults)
     {
+        if count == 0 {
+            let help = "write 1 or more: a group without a measured period cannot be judged";
+            faults.error(at("minimum_periods"), "too-low", "`minimum_periods` is 0", help);
+        }
         scoring.minimum_periods = count.max(1) as usize;
     }
     if let Some(Number(share)) = minimum_coverage {

@@ -1,5 +1,6 @@
 //! Checks the addresses of a note when it is read: a broken one keeps the site from being published.
 
+use super::html::without_comments;
 use super::markdown::options;
 use super::reference::{Reference, Targets, resolve};
 use crate::load::source::{end, lines};
@@ -29,6 +30,7 @@ pub struct Checks<'a> {
 pub fn check_links(note: &Note, markdown: &str, level: Option<Level>, checks: &Checks) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut open: Vec<(usize, bool)> = Vec::new();
+    let (mut html, mut in_comment) = (false, false);
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
@@ -49,6 +51,15 @@ pub fn check_links(note: &Note, markdown: &str, level: Option<Level>, checks: &C
                     last.1 = true;
                 }
             }
+            Event::Html(text) | Event::InlineHtml(text) => {
+                let found = without_comments(&text, &mut in_comment).into_iter().any(is_markup);
+                // Once a note: what follows is of the same hand.
+                if found && !std::mem::replace(&mut html, true) {
+                    problems
+                        .push(Problem { severity: Severity::Warning, ..raw_html().at(note, markdown, range.start) });
+                }
+            }
+            Event::End(TagEnd::HtmlBlock) => in_comment = false,
             Event::End(TagEnd::Link) => {
                 if let Some((start, false)) = open.pop() {
                     problems.push(empty().at(note, markdown, start));
@@ -91,6 +102,17 @@ impl Fault {
 
 fn empty() -> Fault {
     Fault::new("empty-link", "the link has no text".into(), "write between the brackets where the link leads")
+}
+
+/// Whether a piece of HTML outside of comments begins or ends an element.
+fn is_markup(html: &str) -> bool {
+    let tag = |c: char| c.is_ascii_alphabetic() || c == '/';
+    html.match_indices('<').any(|(at, _)| html[at + 1..].starts_with(tag))
+}
+
+fn raw_html() -> Fault {
+    let help = "write Markdown, such as `**bold**` or `[text](address)`; put what is meant to be seen in backquotes";
+    Fault::new("raw-html", "HTML does nothing here: readers see it as it is written".into(), help)
 }
 
 fn fault(reference: &Reference, is_image: bool, level: Option<Level>, checks: &Checks) -> Option<Fault> {
@@ -138,7 +160,12 @@ fn indicator(id: &str, level: Option<Level>, checks: &Checks) -> Option<Fault> {
     if known.clone().any(|known| known == id) {
         return None;
     }
+    let elsewhere = checks.playbook?.indicator(id).is_some();
     let help = match nearest(id, known.by_ref().chain(FIGURES)) {
+        _ if elsewhere && level == Level::Group => {
+            "it is measured in places: show it in a note of the place".to_owned()
+        }
+        _ if elsewhere => "it is measured in groups: show it in a note of the group".to_owned(),
         Some(name) => format!("did you mean `{name}`?"),
         None => "the method page lists all indicators".to_owned(),
     };

@@ -28,6 +28,23 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// The parts of HTML outside of its comments; `inside` says whether one is open, before and behind the text.
+pub fn without_comments<'a>(text: &'a str, inside: &mut bool) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mark = if *inside { "-->" } else { "<!--" };
+        let end = rest.find(mark);
+        if !*inside {
+            parts.push(&rest[..end.unwrap_or(rest.len())]);
+        }
+        let Some(end) = end else { break };
+        *inside = !*inside;
+        rest = &rest[end + mark.len()..];
+    }
+    parts
+}
+
 /// Appends a link that leads off the site.
 pub fn foreign_link(out: &mut String, url: &str, text: &str) {
     out.push_str("<a href=\"");
@@ -124,5 +141,13 @@ mod tests {
         let name = Localized::one(&Lang::new("zh-Hans"), "河湾");
         assert_eq!(localized(&name, &Lang::new("en")), "<span lang=\"zh-Hans\">河湾</span>");
         assert_eq!(localized(&name, &Lang::new("zh-Hans")), "河湾");
+    }
+
+    #[test]
+    fn comments_are_left_out_over_lines_too() {
+        let mut inside = false;
+        let mut shown = |text| without_comments(text, &mut inside).concat();
+        assert_eq!(shown("<b>a<!-- b -->c</b>"), "<b>ac</b>");
+        assert_eq!([shown("a <!-- b\n"), shown("c\n"), shown("d --> e <!---->f")].concat(), "a  e f");
     }
 }

@@ -3,7 +3,7 @@
 
 pub use super::desk::{Desk, Labels};
 use super::emphasis;
-use super::html::{escape, foreign_link};
+use super::html::{escape, foreign_link, without_comments};
 use super::reference::{Reference, resolve};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -27,6 +27,7 @@ pub fn render(text: &str, desk: &Desk, figure: &mut dyn FnMut(&str, &str) -> Opt
         columns: Vec::new(),
         column: 0,
         in_head: false,
+        in_comment: false,
         footnotes: BTreeMap::new(),
         depth: 0,
     };
@@ -74,6 +75,8 @@ struct Writer<'a, 'b> {
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// In a comment of HTML.
+    in_comment: bool,
     footnotes: BTreeMap<String, usize>,
     /// How many inline or table elements are open besides a paragraph: a figure may not stand in them.
     depth: usize,
@@ -87,7 +90,8 @@ impl Writer<'_, '_> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => escape(&mut self.out, &text),
+            Event::Text(text) => escape(&mut self.out, &text),
+            Event::Html(text) | Event::InlineHtml(text) => self.html(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) => escape(&mut self.out, &text),
             Event::Code(text) => {
                 self.out.push_str("<code>");
@@ -99,6 +103,13 @@ impl Writer<'_, '_> {
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.task(done),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
+        }
+    }
+
+    /// HTML is shown as it is written, and does nothing; comments are the author's own and left out.
+    fn html(&mut self, text: &str) {
+        for part in without_comments(text, &mut self.in_comment) {
+            escape(&mut self.out, part);
         }
     }
 
@@ -191,7 +202,10 @@ impl Writer<'_, '_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => self.close_paragraph(),
+            TagEnd::Paragraph | TagEnd::HtmlBlock => {
+                self.in_comment = false;
+                self.close_paragraph();
+            }
             TagEnd::Heading(_) | TagEnd::Link => {
                 self.depth = self.depth.saturating_sub(1);
                 if let Some(closer) = self.closers.pop() {

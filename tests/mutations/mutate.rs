@@ -228,6 +228,11 @@ const PIECES: &[&str] = &[
     "&#x1F600;",
 ];
 
+/// The last place before `at` where a character begins.
+pub fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
 /// Changes one file, or which files there are.
 pub fn mutate(files: &mut Files, gentle: bool, random: &mut Random) {
     let names: Vec<String> = files.keys().cloned().collect();
@@ -377,7 +382,7 @@ fn swap_numbers(text: &str, random: &mut Random) -> String {
 
 /// Puts a piece of text somewhere.
 fn insert(text: &str, random: &mut Random) -> String {
-    let at = text.floor_char_boundary(random.below(text.len() + 1));
+    let at = boundary(text, random.below(text.len() + 1));
     format!("{}{}{}", &text[..at], random.of(PIECES), &text[at..])
 }
 
@@ -398,7 +403,7 @@ fn indented(text: &str, random: &mut Random) -> String {
 
 /// Repeats a piece until the line is very long, or nests very deep.
 fn long(text: &str, random: &mut Random) -> String {
-    let at = text.floor_char_boundary(random.below(text.len() + 1));
+    let at = boundary(text, random.below(text.len() + 1));
     let piece = *random.of(&[
         "x", "[", "{a: ", "- ", "> ", "* ", "(", "[x](", "![", "😀", "a b ", "&a ", "*a ", "\\", "`", "_", "*", "~",
         "|", "<", "1", "\u{301}",

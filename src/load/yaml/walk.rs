@@ -246,7 +246,9 @@ impl<'a> Walk<'a> {
     fn unknown_name(&mut self, id: NodeId, text: &str, slots: &Slots, owner: Owner, top: bool) {
         let attribute =
             ["capacity", "operators", "operators_trained", "moderators", "last_evaluation", "channels", "actions"];
-        let group = GROUP_FIELDS.iter().any(|(name, _)| *name == text);
+        let first = |name: &str| name.split('.').next() == Some(text);
+        let group = GROUP_FIELDS.iter().any(|(name, _)| first(name));
+        let place = PLACE_FIELDS.iter().any(|(name, _)| first(name)) || text == "policy_items";
         let help = if top && owner == Owner::Group && attribute.contains(&text) {
             "this is said once of the whole group: move it out of `periods:`, beside `name:`".to_owned()
         } else if top && text.contains('.') && slots.get(text.split('.').next().unwrap_or_default()).is_some() {
@@ -256,9 +258,13 @@ impl<'a> Walk<'a> {
             format!("write `{meant}`")
         } else if top && owner == Owner::Place && group {
             "this is measured in groups: write it into a `group.yaml`".to_owned()
+        } else if top && owner == Owner::Group && place {
+            "this is measured in places: write it into a `place.yaml`".to_owned()
         } else if top {
-            "see the list of measurements in the input format; an indicator of your own in `playbook.yaml` can add one"
-                .to_owned()
+            let kind = if owner == Owner::Group { "group" } else { "place" };
+            format!(
+                "`commonweal schema {kind}` lists what is measured; an indicator of your own in `playbook.yaml` adds to it"
+            )
         } else {
             let known: Vec<String> = slots.iter().map(|(name, _)| format!("`{name}`")).collect();
             format!("use one of {}", known.join(", "))
