@@ -90,6 +90,24 @@ fn every_problem_names_its_file_and_what_to_do() {
     }
 }
 
+#[test]
+fn the_table_names_every_case() {
+    let table = std::fs::read_to_string(folder().join("README.md")).unwrap();
+    let rows = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| sentence"));
+    let cells = rows.map(|row| row.rsplit(" | ").next().unwrap());
+    let mut named: Vec<&str> = cells.flat_map(|cases| cases.split('`').skip(1).step_by(2)).collect();
+    named.retain(|name| !name.contains(['_', '.']));
+    named.sort_unstable();
+    let mut cases: Vec<String> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    cases.sort_unstable();
+    assert_eq!(named, cases);
+}
+
 /// A site of one group.
 fn one_group(yaml: impl Into<Vec<u8>>) -> MemoryTree {
     MemoryTree::new([("site.yaml", SITE.as_bytes().to_vec()), ("runners/group.yaml", yaml.into())])

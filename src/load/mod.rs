@@ -117,7 +117,7 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     collisions::notes(&own.notes, "", &layout, &languages, &mut found);
     problems.append(&mut found);
     problems.retain(|problem| !follows(problem, file.languages_known, own_playbook_failed));
-    let as_of = as_of(&file, &groups, &places, options, &mut problems);
+    let as_of = as_of((&file, site_source.as_ref()), &groups, &places, options, &mut problems);
     problems.sort();
     problems.dedup();
     let shelves = Shelves { own, ..shelves };
@@ -241,7 +241,7 @@ fn follows(problem: &Problem, languages_known: bool, playbook_failed: bool) -> b
 
 /// The last period reported: as asked for, as the site says, or the newest in the data.
 fn as_of(
-    file: &SiteFile,
+    (file, source): (&SiteFile, Option<&Source>),
     groups: &[Option<Group>],
     places: &[Option<PlaceFile>],
     options: &Options,
@@ -258,7 +258,14 @@ fn as_of(
     {
         let message = format!("there is no data up to {wanted}: the oldest is of {first}");
         let help = "report a later period with `as_of` or `--as-of`".to_owned();
-        problems.push(Problem::warning("site.yaml", "no-data", message, help));
+        match source.filter(|_| options.as_of.is_none()) {
+            Some(source) => {
+                let mut faults = Faults::default();
+                faults.warn(fault::Spot::key("as_of"), "no-data", message, help);
+                problems.extend(Yaml::file(source).locate(faults.0));
+            }
+            None => problems.push(Problem::warning("site.yaml", "no-data", message, help)),
+        }
     }
     wanted.or(newest)
 }

@@ -134,6 +134,7 @@ fn declared_fields(map: &Map<'_>, fields: &mut FieldTable, faults: &mut Faults) 
     let Some(node) = map.get("fields") else { return };
     let Some(declared) = node.map(faults) else { return };
     for (name, node) in declared.entries() {
+        names::sound(&node, name, faults);
         let Some(kind) = node.choice(FIELD_KINDS, faults) else { continue };
         match fields.id(name) {
             Some(id) if fields.kind(id) != kind => {

@@ -36,7 +36,13 @@ impl Names {
         ] {
             let Some(node) = root.get(section) else { continue };
             for item in node.items() {
-                let id = item.map(faults).and_then(|map| map.need("id", faults)?.text(faults)).unwrap_or_default();
+                let id = item.map(faults).and_then(|map| {
+                    let node = map.need("id", faults)?;
+                    let id = node.text(faults)?;
+                    sound(&node, id, faults);
+                    Some(id)
+                });
+                let id = id.unwrap_or_default();
                 if list.iter().any(|have| have == id) {
                     let help = "give each entry an id of its own".to_owned();
                     faults.add(&item, "duplicate-id", format!("`{id}` is given twice"), help);
@@ -55,15 +61,28 @@ impl Names {
         }
         if let Some(map) = root.get("sources").as_ref().and_then(|node| node.map(faults)) {
             names.sources = map.entries().map(|(key, _)| key.to_owned()).collect();
+            map.entries().for_each(|(key, node)| sound(&node, key, faults));
         }
         if let Some(map) = root.get("checklists").as_ref().and_then(|node| node.map(faults)) {
             for (id, node) in map.entries() {
                 let items = node.map(faults).and_then(|list| list.need("items", faults));
                 let items = items.as_ref().map(item_ids).unwrap_or_default();
+                std::iter::once(id).chain(items.iter().map(String::as_str)).for_each(|id| sound(&node, id, faults));
                 names.checklists.push((id.to_owned(), items));
             }
         }
         names
+    }
+}
+
+/// An id becomes an address and an anchor: letters and digits of any script, and `_`, `-` and `.` between them.
+pub fn sound(node: &Node<'_>, id: &str, faults: &mut Faults) {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let ends = id.starts_with(char::is_alphanumeric) && id.ends_with(char::is_alphanumeric);
+    if !ends || !id.chars().all(inner) || id.contains("..") {
+        let shown: String = id.chars().map(|c| if c.is_control() { '·' } else { c }).collect();
+        let help = "use letters and digits, with `_`, `-` or `.` between them".to_owned();
+        faults.add(node, "wrong-id", format!("`{shown}` cannot be an id"), help);
     }
 }
 

@@ -230,7 +230,7 @@ pub fn one_of(word: &str, known: &[&str]) -> String {
     match nearest(word, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.len() <= 24 => format!("known here: {}", known.join(", ")),
-        None => "see `commonweal schema playbook` for what is known here".to_owned(),
+        None => "`commonweal explain` lists all ids, `commonweal schema group` what is measured".to_owned(),
     }
 }
 
