@@ -187,7 +187,9 @@ fn stray(path: &str, name: &str) -> Problem {
             format!("rename it to `{meant}`")
         }
         Some(meant) => format!("`{meant}` is read in the site folder itself: move it there"),
-        None if lower.ends_with(".markdown") || lower.ends_with(".mdown") => format!("rename it to `{stem}.md`"),
+        None if [".md", ".markdown", ".mdown"].iter().any(|end| lower.ends_with(end)) => {
+            format!("rename it to `{stem}.md`")
+        }
         None => "move it under `static/` if the site should offer it; begin its name with `_` if not".to_owned(),
     };
     Problem::warning(path, "not-read", format!("`{name}` is not a file of this format, so it is not read"), help)

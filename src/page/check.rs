@@ -36,12 +36,14 @@ pub fn check_links(note: &Note, markdown: &str, level: Option<Level>, checks: &C
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let reference = resolve(&dest_url, &note.source, checks.languages);
                 let is_value = matches!(reference, Reference::Value(_));
-                problems.extend(fault(&reference, false, level, checks).map(|f| f.at(note, markdown, range.start)));
+                problems
+                    .extend(fault(&reference, false, (note, level), checks).map(|f| f.at(note, markdown, range.start)));
                 open.push((range.start, is_value));
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let reference = resolve(&dest_url, &note.source, checks.languages);
-                problems.extend(fault(&reference, true, level, checks).map(|f| f.at(note, markdown, range.start)));
+                problems
+                    .extend(fault(&reference, true, (note, level), checks).map(|f| f.at(note, markdown, range.start)));
                 if let Some(last) = open.last_mut() {
                     last.1 = true;
                 }
@@ -115,7 +117,12 @@ fn raw_html() -> Fault {
     Fault::new("raw-html", "HTML does nothing here: readers see it as it is written".into(), help)
 }
 
-fn fault(reference: &Reference, is_image: bool, level: Option<Level>, checks: &Checks) -> Option<Fault> {
+fn fault(
+    reference: &Reference,
+    is_image: bool,
+    (note, level): (&Note, Option<Level>),
+    checks: &Checks,
+) -> Option<Fault> {
     match reference {
         Reference::Unsafe => Some(Fault::new(
             "unsafe-link",
@@ -138,11 +145,15 @@ fn fault(reference: &Reference, is_image: bool, level: Option<Level>, checks: &C
             "put pictures into static/ and link them from there, or remove the exclamation mark",
         )),
         reference if checks.targets.has(reference) => None,
-        _ => Some(Fault::new(
-            "broken-link",
-            "the link leads to no file of this site".into(),
-            "link to a note, a group.yaml, a place.yaml or a file in static/ by its path from this file",
-        )),
+        _ => {
+            let help = match checks.targets.nearest(reference, &note.source) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => {
+                    "link to a note, a group.yaml, a place.yaml or a file in static/ by its path from this file".into()
+                }
+            };
+            Some(Fault::new("broken-link", "the link leads to no file of this site".into(), &help))
+        }
     }
 }
 

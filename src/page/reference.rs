@@ -2,6 +2,7 @@
 //! may be linked.
 
 use crate::model::Lang;
+use crate::problem::nearest::nearest;
 use std::collections::BTreeSet;
 
 /// What an address in a note leads to.
@@ -30,9 +31,12 @@ pub enum Reference {
     Unknown,
 }
 
+/// What the id of a note on its page begins with.
+const NOTE: &str = "note-";
+
 /// The id of a note on its page.
 pub fn note_id(slug: &str) -> String {
-    format!("note-{slug}")
+    format!("{NOTE}{slug}")
 }
 
 /// What `url` means in the note at `source` (its path from the site folder).
@@ -177,6 +181,45 @@ impl Targets {
                 .collect(),
             files: files.map(str::to_owned).collect(),
         }
+    }
+
+    /// The source file, by its path from the site folder, that a reference to nothing most likely means.
+    fn meant(&self, reference: &Reference) -> Option<String> {
+        let file = |folder: &str, slug: &str| match folder {
+            "updates" => format!("{slug}.md"),
+            folder => format!("{folder}/{slug}.md"),
+        };
+        let folders = || self.folders.iter().map(String::as_str);
+        match reference {
+            Reference::Page { folder, note: None } => nearest(folder, folders()).map(|folder| format!("{folder}/")),
+            Reference::Page { folder, note: Some(id) } => {
+                let slug = id.strip_prefix(NOTE)?;
+                let has = |folder: &str| self.notes.contains(&(folder.to_owned(), id.clone()));
+                let beside = self.notes.iter().filter(|(page, _)| page == folder);
+                let beside = beside.filter_map(|(_, id)| id.strip_prefix(NOTE));
+                match nearest(slug, beside) {
+                    Some(slug) => Some(file(folder, slug)),
+                    None => nearest(folder, folders().filter(|folder| has(folder))).map(|folder| file(folder, slug)),
+                }
+            }
+            Reference::File(path) => {
+                nearest(path, self.files.iter().map(String::as_str)).map(|path| format!("static/{path}"))
+            }
+            _ => None,
+        }
+    }
+
+    /// The address, written in the file at `source`, that a reference to nothing most likely means.
+    pub fn nearest(&self, reference: &Reference, source: &str) -> Option<String> {
+        let target = self.meant(reference)?;
+        let here = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut from: Vec<&str> = here.split('/').filter(|part| !part.is_empty()).collect();
+        let mut to: Vec<&str> = target.split('/').collect();
+        while to.len() > 1 && from.first() == to.first() {
+            from.remove(0);
+            to.remove(0);
+        }
+        Some(format!("{}{}", "../".repeat(from.len()), to.join("/")))
     }
 
     /// Whether the reference leads somewhere.
