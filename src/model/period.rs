@@ -190,7 +190,14 @@ impl fmt::Display for Period {
 
 impl Ord for Period {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.last_day(), self.first_day()).cmp(&(other.last_day(), other.first_day()))
+        match (*self, *other) {
+            // Of one length: no calendar is needed.
+            (Self::Month(a, m), Self::Month(b, n)) => (a, m).cmp(&(b, n)),
+            (Self::Quarter(a, m), Self::Quarter(b, n)) => (a, m).cmp(&(b, n)),
+            (Self::Week(a, m), Self::Week(b, n)) => (a, m).cmp(&(b, n)),
+            (Self::Year(a), Self::Year(b)) => a.cmp(&b),
+            _ => (self.last_day(), self.first_day()).cmp(&(other.last_day(), other.first_day())),
+        }
     }
 }
 

@@ -123,12 +123,12 @@ impl Words {
 
     /// A text of the playbook: `of("indicators", "churn_rate", "name")`; empty where there is none.
     pub fn of(&self, section: &str, id: &str, attribute: &str) -> &str {
-        self.plain(&format!("{section}/{id}/{attribute}")).unwrap_or_default()
+        self.plain(&[section, id, attribute].join("/")).unwrap_or_default()
     }
 
     /// A text of a flat section: `term("fields", "members_end")`; empty where there is none.
     pub fn term(&self, section: &str, id: &str) -> &str {
-        self.plain(&format!("{section}/{id}")).unwrap_or_default()
+        self.plain(&[section, id].join("/")).unwrap_or_default()
     }
 
     /// A text given by the site where there is one, else the built-in one; with the language it is in.
