@@ -150,3 +150,15 @@ fn a_closed_pipe_is_no_panic() {
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+#[test]
+fn the_demonstration_has_nothing_to_mend() {
+    let checked = std::process::Command::new(env!("CARGO_BIN_EXE_commonweal"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["check", "content"])
+        .output()
+        .unwrap();
+    let said = [checked.stderr, checked.stdout].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert!(checked.status.success() && !said.contains("warning"), "{said}");
+}
