@@ -331,6 +331,4 @@ pub struct Assessment {
     pub follow_up: Vec<FollowUp>,
     /// Goals.
     pub goals: Vec<GoalState>,
-    /// How many rules were tried.
-    pub rules_tried: usize,
 }

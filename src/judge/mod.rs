@@ -49,9 +49,6 @@ pub fn place(input: &PlaceInput<'_>) -> Assessment {
 
 fn assess(case: &Case<'_>) -> Assessment {
     let board = Board::new(case);
-    let tried = |judged: &&Judged| {
-        !matches!(judged.outcome, Outcome::NotApplicable | Outcome::Context) && !case.is_too_early(case.row)
-    };
     let findings = findings::all(case, &board);
     Assessment {
         history: board.history(),
@@ -62,7 +59,6 @@ fn assess(case: &Case<'_>) -> Assessment {
         too_early: case.is_too_early(case.row),
         follow_up: follow_up::actions(case),
         goals: follow_up::goals(case),
-        rules_tried: findings.iter().filter(tried).count(),
         findings,
     }
 }

@@ -74,7 +74,7 @@ pub fn findings(context: &Context, assessment: &Assessment, periods: &[crate::mo
     FindingsView {
         none: none(context, assessment).to_owned(),
         seen: seen.iter().enumerate().map(|(at, judged)| view(context, &chain, judged, periods, at < OPEN)).collect(),
-        tried: if early { String::new() } else { tried(context, assessment, faults()) },
+        tried: if early { String::new() } else { tried(context, faults()) },
         open: Html(if early { String::new() } else { open(context, faults()) }),
         not_seen: Html(not_seen(context, faults())),
         context: Html(shown(context, assessment.findings.iter())),
@@ -198,7 +198,7 @@ fn columns(context: &Context, judged: &Judged) -> (String, String, (usize, usize
 }
 
 /// How many rules were tried and what came of them.
-fn tried<'a>(context: &Context, assessment: &Assessment, faults: impl Iterator<Item = &'a Judged>) -> String {
+fn tried<'a>(context: &Context, faults: impl Iterator<Item = &'a Judged>) -> String {
     let mut counts = [0_usize; 5];
     for judged in faults {
         match judged.outcome {
@@ -212,7 +212,7 @@ fn tried<'a>(context: &Context, assessment: &Assessment, faults: impl Iterator<I
     }
     let number = |n: usize| context.tongue.words.number(n as f64, 0);
     let args = [
-        ("n", assessment.rules_tried.into()),
+        ("n", counts.iter().sum::<usize>().into()),
         ("items", number(context.frame.playbook.judging.items).into()),
         ("likely", number(counts[0]).into()),
         ("possible", number(counts[1]).into()),

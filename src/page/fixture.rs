@@ -268,7 +268,6 @@ pub fn assessment(frame: &Frame, facts: &Facts, level: Level) -> Assessment {
         .collect();
     let history = (0..PERIODS).map(|row| findings.iter().map(|judged| brief(judged, row)).collect()).collect();
     Assessment {
-        rules_tried: findings.len(),
         findings,
         history,
         advice: advice(frame, facts, level, &measured),
