@@ -95,7 +95,7 @@ pub fn change(kit: &Kit, unit: Unit, change: &Change, period: &Period2) -> Strin
     let d = if unit == Unit::Percent {
         kit.say("chart.percentage_points", &[("v", d.into())])
     } else {
-        kit.say(super::kit::unit_message(unit), &[("v", d.into()), ("n", Arg::Count(2))])
+        kit.say(crate::words::text::unit_message(unit), &[("v", d.into()), ("n", Arg::Count(2))])
     };
     kit.say(
         key,

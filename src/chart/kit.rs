@@ -103,7 +103,7 @@ impl<'a> Kit<'a> {
             return self.say("chart.interval_open", &[("low", self.value(unit, lower, n).into())]);
         }
         let range = self.say("format.interval", &[("low", low.into()), ("high", high.into())]);
-        self.say(unit_message(unit), &[("v", range.into()), ("n", Arg::Count(2))])
+        self.say(crate::words::text::unit_message(unit), &[("v", range.into()), ("n", Arg::Count(2))])
     }
 
     /// A score.
@@ -176,27 +176,6 @@ impl<'a> Kit<'a> {
             out.push_str(sentence);
         }
         out
-    }
-}
-
-/// The message that puts a number into its unit.
-pub fn unit_message(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Percent => "unit.percent",
-        Unit::Per10k => "unit.per_10k",
-        Unit::Per1k => "unit.per_1k",
-        Unit::Per100 => "unit.per_100",
-        Unit::Count => "unit.count",
-        Unit::Persons => "unit.persons",
-        Unit::Hours => "unit.hours",
-        Unit::Days => "unit.days",
-        Unit::Months => "unit.months",
-        Unit::Ratio => "unit.ratio",
-        Unit::Index => "unit.index",
-        Unit::Points => "unit.points",
-        Unit::Balance => "unit.balance",
-        Unit::Net => "unit.net",
-        Unit::Currency => "unit.currency",
     }
 }
 
