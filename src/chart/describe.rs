@@ -157,24 +157,3 @@ pub fn gaps(kit: &Kit, series: &Series) -> Vec<String> {
 pub fn window(kit: &Kit, time: &Timeline) -> (String, String) {
     (kit.period(time.first), kit.period(time.last))
 }
-
-/// The message that names a unit.
-pub fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Percent => "unit_name.percent",
-        Unit::Per10k => "unit_name.per_10k",
-        Unit::Per1k => "unit_name.per_1k",
-        Unit::Per100 => "unit_name.per_100",
-        Unit::Count => "unit_name.count",
-        Unit::Persons => "unit_name.persons",
-        Unit::Hours => "unit_name.hours",
-        Unit::Days => "unit_name.days",
-        Unit::Months => "unit_name.months",
-        Unit::Ratio => "unit_name.ratio",
-        Unit::Index => "unit_name.index",
-        Unit::Points => "unit_name.points",
-        Unit::Balance => "unit_name.balance",
-        Unit::Net => "unit_name.net",
-        Unit::Currency => "unit_name.currency",
-    }
-}

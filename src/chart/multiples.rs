@@ -3,7 +3,6 @@
 use super::axes::{self, Edges};
 use super::canvas::Canvas;
 use super::describe;
-use super::describe::unit_name;
 use super::scale::Axis;
 use super::series::{self, Change, Series, Threshold, Way, mark_letter};
 use super::svg::{Anchor, Ink, Type};
@@ -14,6 +13,7 @@ use super::width::wrap;
 use super::{Figure, Kit, Subject, Table};
 use crate::model::quantity::Basis;
 use crate::playbook::{Direction, Unit};
+use crate::words::text::unit_name;
 
 /// Trends of several indicators; those without a published value are left out. `None` where none remains.
 pub fn multiples(kit: &Kit, subject: Subject, indicators: &[usize], number: usize) -> Option<Figure> {

@@ -199,7 +199,7 @@ fn table(kit: &Kit, strips: &[Strip]) -> Table {
     let mut sheet = Sheet::new(kit, kit.ui("chart.peers.caption").to_owned(), &heads);
     for strip in strips {
         let n = strip.own.n;
-        let unit = kit.words.ui(super::describe::unit_name(strip.unit));
+        let unit = kit.words.ui(crate::words::text::unit_name(strip.unit));
         let args = [("name", kit.name(strip.indicator).into()), ("unit", unit.into())];
         sheet.row(&kit.say("chart.table.caption", &args));
         sheet.value(strip.unit, Published::Value(strip.own.value), n);

@@ -2,7 +2,7 @@
 
 use super::axes::{self, Edges};
 use super::canvas::{Canvas, Panel};
-use super::describe::{self, Period2, unit_name};
+use super::describe::{self, Period2};
 use super::scale::Axis;
 use super::series::{self, Change, Gap, Point, Series, Threshold, letter};
 use super::svg::{Anchor, Ink, Type};
@@ -12,6 +12,7 @@ use super::{Figure, Kit, Subject, Table};
 use crate::disclose::Published;
 use crate::model::field::FieldId;
 use crate::playbook::{Measure, Unit};
+use crate::words::text::unit_name;
 
 /// Trend of one indicator; `None` where no value is published.
 pub fn trend(kit: &Kit, subject: Subject, indicator: usize, number: usize) -> Option<Figure> {

@@ -103,7 +103,7 @@ fn rows(context: &Context, indicator: &Indicator) -> Vec<(String, Html)> {
             rows.push((words.ui(key).to_owned(), Html(value)));
         }
     };
-    row("page.indicator.unit", words.ui(&format!("unit_name.{}", crate::words::text::unit_key(indicator.unit))).into());
+    row("page.indicator.unit", words.ui(crate::words::text::unit_name(indicator.unit)).into());
     row("page.indicator.direction", words.ui(direction(indicator.direction)).into());
     let thresholds = thresholds::cell(tongue, indicator, None);
     let none = || words.ui("page.indicator.no_threshold").to_owned();

@@ -88,7 +88,7 @@ fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionVie
         let of = |attribute: &str| words.of("indicators", &indicator.id, attribute);
         rows.raw("<tr><th scope=\"row\">").raw(&context.indicator(index)).raw("</th><td>").text(of("what"));
         rows.raw("</td><td>").text(of("formula")).raw("</td><td class=\"num\">");
-        rows.raw(words.ui(&format!("unit_name.{}", crate::words::text::unit_key(indicator.unit)))).raw("</td><td>");
+        rows.raw(words.ui(crate::words::text::unit_name(indicator.unit))).raw("</td><td>");
         rows.raw(&thresholds::cell(tongue, indicator, None)).raw("</td></tr>\n");
     }
     if !any {

@@ -274,27 +274,42 @@ const HOLE: &str = "\u{1}";
 
 /// The key of a unit in the texts.
 pub fn unit_key(unit: Unit) -> &'static str {
-    &unit_message(unit)["unit.".len()..]
+    unit_keys(unit)[0]
 }
 
 /// The key of the message that puts a number in a unit.
 pub fn unit_message(unit: Unit) -> &'static str {
+    unit_keys(unit)[1]
+}
+
+/// The key of the text that names a unit.
+pub fn unit_name(unit: Unit) -> &'static str {
+    unit_keys(unit)[2]
+}
+
+/// A unit by itself, in the message that puts a number in it, and in the text that names it.
+fn unit_keys(unit: Unit) -> [&'static str; 3] {
+    macro_rules! keys {
+        ($key:literal) => {
+            [$key, concat!("unit.", $key), concat!("unit_name.", $key)]
+        };
+    }
     match unit {
-        Unit::Percent => "unit.percent",
-        Unit::Per10k => "unit.per_10k",
-        Unit::Per1k => "unit.per_1k",
-        Unit::Per100 => "unit.per_100",
-        Unit::Count => "unit.count",
-        Unit::Persons => "unit.persons",
-        Unit::Hours => "unit.hours",
-        Unit::Days => "unit.days",
-        Unit::Months => "unit.months",
-        Unit::Ratio => "unit.ratio",
-        Unit::Index => "unit.index",
-        Unit::Points => "unit.points",
-        Unit::Balance => "unit.balance",
-        Unit::Net => "unit.net",
-        Unit::Currency => "unit.currency",
+        Unit::Percent => keys!("percent"),
+        Unit::Per10k => keys!("per_10k"),
+        Unit::Per1k => keys!("per_1k"),
+        Unit::Per100 => keys!("per_100"),
+        Unit::Count => keys!("count"),
+        Unit::Persons => keys!("persons"),
+        Unit::Hours => keys!("hours"),
+        Unit::Days => keys!("days"),
+        Unit::Months => keys!("months"),
+        Unit::Ratio => keys!("ratio"),
+        Unit::Index => keys!("index"),
+        Unit::Points => keys!("points"),
+        Unit::Balance => keys!("balance"),
+        Unit::Net => keys!("net"),
+        Unit::Currency => keys!("currency"),
     }
 }
 

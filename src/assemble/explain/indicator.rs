@@ -36,7 +36,7 @@ fn about(speaker: &Speaker<'_>, indicator: &Indicator) -> Vec<String> {
     let dimension = indicator.dimension.and_then(|at| speaker.playbook.dimensions.get(at));
     about.extend(dimension.map(|d| words.own_or(&d.name, "dimensions", &d.id, "name").0.to_owned()));
     about.push(words.ui(super::finding::level(indicator.level)).to_owned());
-    let unit = words.ui(&format!("unit_name.{}", crate::words::text::unit_key(indicator.unit))).to_owned();
+    let unit = words.ui(crate::words::text::unit_name(indicator.unit)).to_owned();
     about.push(words.say("explain.unit", &[("value", unit.into())]));
     about
 }
