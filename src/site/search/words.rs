@@ -2,8 +2,7 @@
 //! thousands of pages.
 
 use super::fold::{Piece, words};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use ahash::AHashMap;
 
 /// Places kept before they are written: eight bytes each.
 pub const PLACES: usize = 400_000;
@@ -32,7 +31,7 @@ pub struct Words {
     pairs: Vec<u64>,
     /// Number of the word, page, weight.
     places: Vec<u64>,
-    numbers: HashMap<Box<str>, u32, BuildHasherDefault<Fast>>,
+    numbers: AHashMap<Box<str>, u32>,
 }
 
 impl Words {
@@ -129,20 +128,4 @@ fn best<'a>(places: &[u64], list: &'a mut Vec<u32>) -> &'a [u32] {
         }
     }
     list
-}
-
-/// Multiplies and turns, a byte at a time: words are short, and come from the site's own author.
-#[derive(Default)]
-struct Fast(u64);
-
-impl Hasher for Fast {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
 }

@@ -64,20 +64,8 @@ fn close(file: &mut String, number: usize, prefix: &str, out: Out) {
 }
 
 /// Appends a number without the machinery of formatting: an index holds millions.
-fn decimal(out: &mut String, mut number: u32) {
-    let mut digits = [0u8; 10];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    for digit in &digits[at..] {
-        out.push(char::from(*digit));
-    }
+fn decimal(out: &mut String, number: u32) {
+    out.push_str(itoa::Buffer::new().format(number));
 }
 
 /// `index.json`.
