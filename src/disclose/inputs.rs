@@ -3,10 +3,9 @@
 use super::{Rules, SMALL_GROUP};
 use crate::model::Period;
 use crate::model::community::Community;
-use crate::model::field::FieldId;
+use crate::model::field::{FieldId, FieldTable};
 use crate::playbook::indicator::ListField;
 use crate::playbook::{Measure, Playbook};
-use ahash::AHashMap;
 use std::sync::LazyLock;
 
 /// The scalar fields that indicator `index` is computed from.
@@ -103,15 +102,6 @@ fn joined(a: &[FieldId], b: &[FieldId]) -> Vec<FieldId> {
 
 /// Built-in fields have the same id in every table: they are registered first, in order.
 fn builtin(name: &str) -> Option<FieldId> {
-    BUILTIN.get(name).copied()
+    static BUILTIN: LazyLock<FieldTable> = LazyLock::new(FieldTable::default);
+    BUILTIN.id(name)
 }
-
-static BUILTIN: LazyLock<AHashMap<&str, FieldId>> = LazyLock::new(|| {
-    use crate::model::field::{GROUP_FIELDS, PLACE_FIELDS};
-    let names = GROUP_FIELDS.iter().chain(PLACE_FIELDS).map(|(name, _)| *name);
-    let mut ids = AHashMap::new();
-    for (name, at) in names.zip(0u16..) {
-        ids.entry(name).or_insert(FieldId(at));
-    }
-    ids
-});

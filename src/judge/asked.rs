@@ -4,6 +4,7 @@ use super::case::Case;
 use super::state::State;
 use crate::disclose::Published;
 use crate::measure::interval::wilson;
+use crate::model::field::FieldId;
 use crate::model::group::Answer;
 use crate::model::period::months_between;
 use crate::model::place::Reason;
@@ -67,16 +68,21 @@ fn older(case: &Case<'_>, checklist: &str, item: &str, months: u32, row: usize) 
     }
 }
 
-/// The share of a reason among the known ones with its Wilson interval, and the line above which it leads. Reasons that
-/// were not asked for do not count as zero. Nothing is said where more than the limit left for an unknown reason.
-pub fn reason_share(case: &Case<'_>, reason: Reason, row: usize) -> Published<(Estimate, f64)> {
-    let measure = case.playbook.indicators.iter().find_map(|indicator| match &indicator.measure {
+/// How reasons for leaving are asked for: the fields of the known ones, that of unknown ones, the line above which one
+/// leads, and the limit of the share of unknown ones.
+pub fn reasons<'a>(case: &Case<'a>) -> Option<(&'a [FieldId], FieldId, f64, f64)> {
+    match &case.playbook.indicators.get(case.playbook.reasons()?)?.measure {
         Measure::LargestShare { fields, unknown, leading, unknown_limit } => {
             Some((fields, *unknown, *leading, *unknown_limit))
         }
         _ => None,
-    });
-    let Some((fields, unknown, leading, unknown_limit)) = measure else { return Published::Missing };
+    }
+}
+
+/// The share of a reason among the known ones with its Wilson interval, and the line above which it leads. Reasons that
+/// were not asked for do not count as zero. Nothing is said where more than the limit left for an unknown reason.
+pub fn reason_share(case: &Case<'_>, reason: Reason, row: usize) -> Published<(Estimate, f64)> {
+    let Some((fields, unknown, leading, unknown_limit)) = reasons(case) else { return Published::Missing };
     let cells = || fields.iter().map(|field| case.facts.cell(*field, row));
     if cells().any(|cell| cell == Published::Withheld) {
         return Published::Withheld;

@@ -33,11 +33,10 @@ impl Board {
         if rows == 0 {
             return board;
         }
-        let mut even = Vec::with_capacity(program.ops.len());
         for (index, op) in program.ops.iter().enumerate() {
             let (done, rest) = board.states.split_at_mut(index * rows);
             let Some(out) = rest.get_mut(..rows) else { continue };
-            let done = Columns { rows, states: done, even: &even };
+            let done = Columns { rows, states: done };
             match op {
                 Op::Leaf(test, source) => leaf::column(case, test, *source, out),
                 Op::Own { indicator, act_when, watch_when, suspend_when } => {
@@ -63,7 +62,6 @@ impl Board {
                 }
                 _ => combine(case, op, done, out),
             }
-            even.push(out.windows(2).all(|pair| pair[0] == pair[1]));
         }
         board
     }
@@ -90,18 +88,11 @@ impl Board {
 struct Columns<'a> {
     rows: usize,
     states: &'a [State],
-    /// By operation: whether its states are the same in every period.
-    even: &'a [bool],
 }
 
 impl Columns<'_> {
     fn state(&self, op: usize, row: usize) -> State {
         self.states.get(op * self.rows + row).copied().unwrap_or(State::Missing)
-    }
-
-    /// Whether the states of all these operations are the same in every period.
-    fn are_even(&self, mut ops: impl Iterator<Item = usize>) -> bool {
-        ops.all(|op| self.even.get(op).copied().unwrap_or(false))
     }
 
     fn column(&self, op: usize) -> &[State] {
@@ -162,11 +153,6 @@ fn combine(case: &Case<'_>, op: &Op, done: Columns<'_>, out: &mut [State]) {
     match op {
         Op::Any(parts) | Op::All(parts) => {
             let join = if matches!(op, Op::Any(_)) { State::any } else { State::all };
-            let first = parts.iter().filter_map(|part| done.column(*part).first().copied()).reduce(join);
-            if let Some(first) = first.filter(|_| done.are_even(parts.iter().copied())) {
-                out.fill(first);
-                return;
-            }
             for (at, part) in parts.iter().enumerate() {
                 for (state, part) in out.iter_mut().zip(done.column(*part)) {
                     *state = if at == 0 { *part } else { join(*state, *part) };

@@ -5,7 +5,7 @@ use super::Needed;
 use super::source::Source;
 use crate::model::field::FieldTable;
 use crate::playbook::finding::Finding;
-use crate::playbook::{Measure, Playbook, Test};
+use crate::playbook::{Playbook, Test};
 
 /// Cost of what no indicator speaks of, on the scale of the indicators' own (1 to 3).
 const ANSWER: u8 = 1;
@@ -47,8 +47,7 @@ fn gather(test: &Test, playbook: &Playbook, found: &mut Vec<(u8, Needed)>) {
             add(found, (cost, Needed::Field(field.clone())));
         }
         Test::ReasonLeads { .. } => {
-            let largest = |i: &crate::playbook::Indicator| matches!(i.measure, Measure::LargestShare { .. });
-            if let Some(index) = playbook.indicators.iter().position(largest) {
+            if let Some(index) = playbook.reasons() {
                 add(found, indicator(index, playbook));
             }
         }

@@ -1,13 +1,14 @@
 //! Which tests give the same state in every period: what a group declares once, and what was never measured. Most groups
 //! measure a few of the fields that rules look at, so this spares most of the work.
 
+use super::asked;
 use super::case::Case;
 use super::source::Source;
 use crate::disclose::Published;
 use crate::model::field::FieldId;
 use crate::model::group::{Answer, Lifespan};
+use crate::playbook::Test;
 use crate::playbook::test::Subject;
-use crate::playbook::{Measure, Test};
 
 /// Whether `test` needs to be looked at in one period only.
 pub fn is_steady(case: &Case<'_>, test: &Test, source: Option<Source>) -> bool {
@@ -15,7 +16,9 @@ pub fn is_steady(case: &Case<'_>, test: &Test, source: Option<Source>) -> bool {
         Test::IsType(_) | Test::IsPlatform(_) | Test::IsTimeBoxed | Test::Always | Test::NotCollected { .. } => true,
         Test::Item { checklist, item, .. } | Test::ItemOlder { checklist, item, .. } => undated(case, checklist, item),
         Test::AnyItemNo { checklist, items } => items.iter().all(|item| undated(case, checklist, item)),
-        Test::ReasonLeads { .. } => reasons(case).is_none_or(|fields| fields.iter().all(|field| never(case, *field))),
+        Test::ReasonLeads { .. } => {
+            asked::reasons(case).is_none_or(|(fields, ..)| fields.iter().all(|field| never(case, *field)))
+        }
         Test::Field { .. } | Test::FieldEquals { .. } => source.is_none_or(|source| steady(case, source)),
         Test::Change { indicator, .. } => missing_for_all(case, *indicator),
         Test::Trend { subject: Subject::Indicator(indicator), .. } => missing_for_all(case, *indicator),
@@ -64,12 +67,4 @@ fn never(case: &Case<'_>, field: FieldId) -> bool {
 fn missing(case: &Case<'_>, indicator: usize) -> bool {
     let cells = case.facts.indicators.get(indicator).map(Vec::as_slice).unwrap_or_default();
     cells.len() == case.rows() && cells.iter().all(|cell| matches!(cell, Published::Missing))
-}
-
-/// The fields of the reasons for leaving.
-fn reasons<'a>(case: &Case<'a>) -> Option<&'a [FieldId]> {
-    case.playbook.indicators.iter().find_map(|indicator| match &indicator.measure {
-        Measure::LargestShare { fields, .. } => Some(fields.as_slice()),
-        _ => None,
-    })
 }

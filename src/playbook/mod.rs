@@ -91,6 +91,11 @@ impl Playbook {
         self.indicators.iter().position(|entry| &*entry.id == id)
     }
 
+    /// Index of the indicator that asks which reason for leaving leads, a [`Measure::LargestShare`].
+    pub fn reasons(&self) -> Option<usize> {
+        self.indicators.iter().position(|entry| matches!(entry.measure, Measure::LargestShare { .. }))
+    }
+
     /// Index of a finding.
     pub fn finding(&self, id: &str) -> Option<usize> {
         self.findings.iter().position(|entry| &*entry.id == id)
