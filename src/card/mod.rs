@@ -100,7 +100,7 @@ fn of_group(kit: &Kit, report: &GroupReport) -> Said {
 
 /// How many do well of those that have a grade; how many there are at all.
 fn of_groups(kit: &Kit, name: &Localized, groups: &[GroupSummary], site: bool) -> Said {
-    let graded = groups.iter().filter(|group| group.state == Some(State::Graded)).filter_map(|group| group.grade);
+    let graded = groups.iter().filter_map(GroupSummary::graded);
     let (total, good) =
         graded.fold((0, 0), |(total, good), (_, worst)| (total + 1, good + usize::from(worst <= Grade::B)));
     let count = kit.say("page.card.groups", &[("n", groups.len().into())]);
@@ -188,7 +188,7 @@ fn rows(kit: &Kit, groups: &[GroupSummary]) -> Vec<Row> {
     let mut by_grade: BTreeMap<(Grade, Grade), usize> = BTreeMap::new();
     let mut by_state: BTreeMap<Option<State>, usize> = BTreeMap::new();
     for group in groups {
-        match group.grade.filter(|_| group.state == Some(State::Graded)) {
+        match group.graded() {
             Some(grade) => *by_grade.entry(grade).or_default() += 1,
             None => *by_state.entry(group.state).or_default() += 1,
         }

@@ -134,26 +134,16 @@ impl<'a> Context<'a> {
 
     /// Ready content linked to the page in `folder`.
     pub fn linked(&self, folder: &str, content: &str) -> String {
-        let mut out = String::with_capacity(64 + folder.len() + content.len());
-        out.push_str(LINK);
-        self.here.push(&mut out, folder);
-        out.push_str("\">");
-        out.push_str(content);
-        out.push_str("</a>");
-        out
+        let mut out = Pen::with_capacity(64 + folder.len() + content.len());
+        out.raw(LINK).with(|out| self.here.push(out, folder)).raw("\">").raw(content).raw("</a>");
+        out.done()
     }
 
     /// Ready content linked to a spot on the page in `folder`.
     pub fn linked_at(&self, folder: &str, spot: &str, content: &str) -> String {
-        let mut out = String::with_capacity(64 + folder.len() + spot.len() + content.len());
-        out.push_str(LINK);
-        self.here.push(&mut out, folder);
-        out.push('#');
-        super::html::escape(&mut out, spot);
-        out.push_str("\">");
-        out.push_str(content);
-        out.push_str("</a>");
-        out
+        let mut out = Pen::with_capacity(64 + folder.len() + spot.len() + content.len());
+        out.raw(LINK).with(|out| self.here.push(out, folder)).raw("#").text(spot).raw("\">").raw(content).raw("</a>");
+        out.done()
     }
 
     /// Ready content linked to the list of groups, which a script narrows by these where they are not empty.

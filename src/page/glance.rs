@@ -37,8 +37,7 @@ pub fn answers(context: &Context, whole: &Whole, pooled: &[Pooled]) -> [Html; 6]
 }
 
 fn graded(groups: &[GroupSummary]) -> impl Iterator<Item = (&GroupSummary, (Grade, Grade))> {
-    let graded = groups.iter().filter(|group| group.state == Some(State::Graded));
-    graded.filter_map(|group| Some((group, group.grade?)))
+    groups.iter().filter_map(|group| Some((group, group.graded()?)))
 }
 
 fn paragraph(out: &mut Pen, text: &str) {

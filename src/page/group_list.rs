@@ -130,9 +130,9 @@ pub fn stated_as(state: Option<State>) -> &'static str {
 fn facets(context: &Context, group: &GroupSummary) -> String {
     let mut out = format!("{} {}", group.kind.id(), group.platform.id());
     out.push(' ');
-    match (group.state, group.grade) {
-        (Some(State::Graded), Some(grade)) => out.push_str(&graded_as(grade)),
-        (state, _) => out.push_str(stated_as(state)),
+    match group.graded() {
+        Some(grade) => out.push_str(&graded_as(grade)),
+        None => out.push_str(stated_as(group.state)),
     }
     let book = &context.frame.playbook;
     let findings = findings_seen(context, group).filter_map(|at| book.findings.get(at)).map(|row| ("f", &row.id));
@@ -157,7 +157,7 @@ fn grade(context: &Context, group: &GroupSummary) -> String {
     let tongue = context.tongue;
     let words = tongue.words;
     let mut out = Pen::new();
-    if let (Some(State::Graded), Some(grades), Some((score, interval))) = (group.state, group.grade, group.overall) {
+    if let (Some(grades), Some((score, interval))) = (group.graded(), group.overall) {
         let order = format!("{:.0}", (100.0 - score).max(0.0) * 10.0);
         out.raw("<td class=\"gr-c\" data-order=\"").raw(&order).raw("\">").raw(&marks(grades)).raw(" <b>");
         out.raw(&letters(grades)).raw("</b> ").raw(&grade_word(context, grades)).raw("</td><td class=\"num\">");

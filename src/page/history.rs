@@ -96,9 +96,9 @@ impl<'a, 'b> Telling<'a, 'b> {
 
     fn all(&self) -> String {
         // A period takes about as much.
-        let mut out = String::with_capacity(1600 * self.periods.len());
+        let mut out = Pen::with_capacity(1600 * self.periods.len());
         if !self.periods.is_empty() {
-            out.push_str(&mark::symbols());
+            out.raw(&mark::symbols());
         }
         let mut now = self.periods.len().checked_sub(1).map(|row| self.seen(row)).unwrap_or_default();
         for row in (0..self.periods.len()).rev() {
@@ -106,57 +106,56 @@ impl<'a, 'b> Telling<'a, 'b> {
             self.one(&mut out, row, &now, then.as_deref());
             now = then.unwrap_or_default();
         }
-        out
+        out.done()
     }
 
     /// One period.
-    fn one(&self, out: &mut String, row: usize, now: &[Found], then: Option<&[Found]>) {
+    fn one(&self, out: &mut Pen, row: usize, now: &[Found], then: Option<&[Found]>) {
         let Some((id, name)) = self.periods.get(row) else { return };
-        let head = ["<article class=\"per\" id=\"p-", id, "\"><div><h2>", name, "</h2><ul class=\"bare small near\">"];
-        push(out, &head);
+        out.raw("<article class=\"per\" id=\"p-").raw(id).raw("\"><div><h2>").raw(name);
+        out.raw("</h2><ul class=\"bare small near\">");
         self.step(out, "page.past.before", row.checked_sub(1));
         self.step(out, "page.past.after", Some(row + 1));
-        out.push_str("</ul></div><div>");
+        out.raw("</ul></div><div>");
         if let Some(scores) = self.past.scores {
-            push(out, &["<p>", &verdict(self.context, scores, row), "</p>"]);
+            out.raw("<p>").raw(&verdict(self.context, scores, row)).raw("</p>");
         }
         if now.is_empty() {
-            push(out, &["<p class=\"small\">", self.none, "</p>"]);
+            out.raw("<p class=\"small\">").raw(self.none).raw("</p>");
         } else {
-            out.push_str("<ul class=\"bare small\">");
+            out.raw("<ul class=\"bare small\">");
             for (finding, outcome) in now {
                 let is_new = then.is_some_and(|then| !then.iter().any(|(before, _)| before == finding));
                 self.found(out, *finding, *outcome, is_new);
             }
-            out.push_str("</ul>");
+            out.raw("</ul>");
         }
         self.gone(out, now, then.unwrap_or_default());
-        out.push_str("</div></article>\n");
+        out.raw("</div></article>\n");
     }
 
-    fn found(&self, out: &mut String, finding: usize, outcome: Outcome, is_new: bool) {
-        push(out, &["<li>", mark::shown_outcome(outcome), " "]);
-        self.context.push_rule(out, finding);
-        push(out, &[" <span>", self.context.tongue.words.ui(result_key(outcome)), "</span>"]);
+    fn found(&self, out: &mut Pen, finding: usize, outcome: Outcome, is_new: bool) {
+        out.raw("<li>").raw(mark::shown_outcome(outcome)).raw(" ").with(|out| self.context.push_rule(out, finding));
+        out.raw(" <span>").raw(self.context.tongue.words.ui(result_key(outcome))).raw("</span>");
         if is_new {
-            push(out, &[" <b>", self.new, "</b>"]);
+            out.raw(" <b>").raw(self.new).raw("</b>");
         }
-        out.push_str("</li>");
+        out.raw("</li>");
     }
 
     /// What is no longer seen.
-    fn gone(&self, out: &mut String, now: &[Found], then: &[Found]) {
+    fn gone(&self, out: &mut Pen, now: &[Found], then: &[Found]) {
         let gone = then.iter().filter(|(before, _)| !now.iter().any(|(finding, _)| finding == before));
         let gone = names(gone.map(|(finding, _)| self.context.rule(*finding)));
         if !gone.is_empty() {
-            push(out, &["<div class=\"small\"><b>", self.gone, "</b> ", &gone, "</div>"]);
+            out.raw("<div class=\"small\"><b>").raw(self.gone).raw("</b> ").raw(&gone).raw("</div>");
         }
     }
 
-    fn step(&self, out: &mut String, key: &str, row: Option<usize>) {
+    fn step(&self, out: &mut Pen, key: &str, row: Option<usize>) {
         let Some((id, name)) = row.and_then(|row| self.periods.get(row)) else { return };
         let text = self.context.tongue.say(key, &[("period", name.into())]);
-        push(out, &["<li><a href=\"#p-", id, "\">", &text, "</a></li>"]);
+        out.raw("<li><a href=\"#p-").raw(id).raw("\">").raw(&text).raw("</a></li>");
     }
 
     /// The faults that were at least possible in a period, the strongest first.
@@ -177,10 +176,6 @@ impl<'a, 'b> Telling<'a, 'b> {
 
 /// A finding and its result in a period.
 type Found = (usize, Outcome);
-
-fn push(out: &mut String, pieces: &[&str]) {
-    pieces.iter().for_each(|piece| out.push_str(piece));
-}
 
 fn result_key(outcome: Outcome) -> &'static str {
     if outcome == Outcome::Likely { "result.likely" } else { "result.possible" }

@@ -120,6 +120,12 @@ impl Pen {
         self
     }
 
+    /// What a function appends.
+    pub fn with(&mut self, write: impl FnOnce(&mut String)) -> &mut Self {
+        write(&mut self.0);
+        self
+    }
+
     /// What was written.
     pub fn done(self) -> String {
         self.0

@@ -74,7 +74,7 @@ impl Here {
 pub const RULES: &str = "method/rules";
 /// The spot of a finding on the page of all rules.
 pub fn rule_spot(finding: &str) -> String {
-    format!("#f-{finding}")
+    format!("f-{finding}")
 }
 
 /// The folder of a group's or place's action plan, below its own.

@@ -183,8 +183,7 @@ fn option(out: &mut Pen, value: &str, text: &str) {
 fn grades(context: &Context, groups: &[GroupSummary]) -> Html {
     let words = context.tongue.words;
     let mut out = Pen::new();
-    let graded = groups.iter().filter(|group| group.state == Some(State::Graded));
-    for grade in graded.filter_map(|group| group.grade).collect::<BTreeSet<_>>() {
+    for grade in groups.iter().filter_map(GroupSummary::graded).collect::<BTreeSet<_>>() {
         option(&mut out, &graded_as(grade), &format!("{} {}", letters(grade), grade_word(context, grade)));
     }
     if groups.iter().any(GroupSummary::is_low) {

@@ -171,7 +171,7 @@ fn stems(context: &Context, groups: &[GroupSummary]) -> String {
     let mut by_grade: BTreeMap<(Grade, Grade), Vec<usize>> = BTreeMap::new();
     let mut by_state: BTreeMap<Option<State>, Vec<usize>> = BTreeMap::new();
     for group in groups {
-        match group.grade.filter(|_| group.state == Some(State::Graded)) {
+        match group.graded() {
             Some(grade) => by_grade.entry(grade).or_default().push(group.index),
             None => by_state.entry(group.state).or_default().push(group.index),
         }

@@ -5,7 +5,7 @@ use super::Whole;
 use super::context::Context;
 use super::entry;
 use super::html::{Pen, escaped, names, part};
-use super::link::{Here, RULES};
+use super::link::{Here, RULES, rule_spot};
 use super::overview;
 use super::pool::{self, Pooled};
 use super::shell::{Head, Shell};
@@ -174,7 +174,7 @@ fn finding(context: &Context, seen: &Seen, index: usize, finding: &Finding) -> R
     rows.add("page.finding.caution_label", own(&finding.caution, "caution"));
     RuleView {
         id: finding.id.to_string(),
-        spot: format!("f-{}", finding.id),
+        spot: rule_spot(&finding.id),
         name: Html(context.finding(index)),
         term: words.of("findings", &finding.id, "term").to_owned(),
         term_lang: if finding.seed == Some(4) { "zh-Hant" } else { "zh-Hans" },

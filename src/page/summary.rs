@@ -16,13 +16,9 @@ const IN_A_TABLE: usize = 30;
 pub fn dimensions(context: &Context, groups: &[GroupSummary]) -> String {
     let tongue = context.tongue;
     let words = tongue.words;
-    let levels = context.frame.playbook.dimensions.iter().enumerate().filter(|(_, d)| d.level == Level::Group);
     let mut rows = Pen::new();
     let mut any = false;
-    for (at, (index, _)) in levels.enumerate() {
-        let scores = groups.iter().filter_map(|group| group.dimensions.get(at)?.value().copied());
-        let mut scores: Vec<f32> = scores.collect();
-        scores.sort_by(f32::total_cmp);
+    for (index, scores) in scores(context, groups) {
         let Some(median) = median(&scores) else { continue };
         any = true;
         let weak = scores.iter().filter(|score| **score < 50.0).count();
@@ -37,16 +33,20 @@ pub fn dimensions(context: &Context, groups: &[GroupSummary]) -> String {
     framed(context, "data", "page.summary.dimensions", &head, &rows.done())
 }
 
-/// The dimension with the lowest median and that median, where more than five points lie between it and the highest:
-/// the rule by which the heat map names it.
-pub fn weakest(context: &Context, groups: &[GroupSummary]) -> Option<(usize, f64)> {
+/// Every dimension of groups by index, with its published scores, ascending.
+fn scores<'a>(context: &Context<'a>, groups: &'a [GroupSummary]) -> impl Iterator<Item = (usize, Vec<f32>)> + 'a {
     let levels = context.frame.playbook.dimensions.iter().enumerate().filter(|(_, d)| d.level == Level::Group);
-    let medians = levels.enumerate().filter_map(|(at, (index, _))| {
+    levels.enumerate().map(|(at, (index, _))| {
         let scores = groups.iter().filter_map(|group| group.dimensions.get(at)?.value().copied());
         let mut scores: Vec<f32> = scores.collect();
         scores.sort_by(f32::total_cmp);
-        median(&scores).map(|median| (index, median))
-    });
+        (index, scores)
+    })
+}
+
+/// The dimension with the lowest median and that median, where more than five points lie between it and the highest.
+pub fn weakest(context: &Context, groups: &[GroupSummary]) -> Option<(usize, f64)> {
+    let medians = scores(context, groups).filter_map(|(index, scores)| Some((index, median(&scores)?)));
     let medians: Vec<(usize, f64)> = medians.collect();
     let lowest = medians.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
     medians.iter().any(|(_, median)| median - lowest.1 > 5.0).then_some(lowest)

@@ -122,7 +122,12 @@ impl<'a> Tongue<'a> {
             kit: Kit::new(frame, words),
             texts: texts(words),
             site: super::shell::site(frame, words),
-            rules: book.findings.iter().zip(&findings).map(|(f, name)| link(RULES, &rule_spot(&f.id), name)).collect(),
+            rules: book
+                .findings
+                .iter()
+                .zip(&findings)
+                .map(|(f, name)| link(RULES, &format!("#{}", rule_spot(&f.id)), name))
+                .collect(),
             definitions: book
                 .indicators
                 .iter()

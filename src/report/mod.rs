@@ -119,9 +119,14 @@ pub struct PlaceReport {
 }
 
 impl GroupSummary {
+    /// Its grade, or the two it lies between, where it is graded.
+    pub fn graded(&self) -> Option<(Grade, Grade)> {
+        self.grade.filter(|_| self.state == Some(State::Graded))
+    }
+
     /// Whether its grade is, or may be, D or E.
     pub fn is_low(&self) -> bool {
-        self.state == Some(State::Graded) && self.grade.is_some_and(|(_, worst)| worst >= Grade::D)
+        self.graded().is_some_and(|(_, worst)| worst >= Grade::D)
     }
 }
 
