@@ -200,10 +200,6 @@ impl Sink for Publication {
         let same = known == Some(&entry) && fs::read(self.out.join(path)).is_ok_and(|have| have == bytes);
         let linked = same && in_folder(&target, |target| fs::hard_link(self.out.join(path), target)).is_ok();
         if !linked {
-            // Most pages are the first file of their folder: to make it is cheaper than to find that it is not there.
-            if let (true, Some(folder)) = (path.ends_with("/index.html"), target.parent()) {
-                let _ = fs::create_dir(folder);
-            }
             in_folder(&target, |target| fs::write(target, bytes))?;
             *guard(&self.written) += 1;
         }
