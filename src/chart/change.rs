@@ -10,8 +10,8 @@ use super::{Figure, Kit, Table};
 use crate::disclose::Published;
 use crate::report::GroupSummary;
 
-/// Height of a row in units.
-const ROW: f64 = 25.0;
+/// Height of a row in units, and of one whose name takes two lines.
+const ROWS: [f64; 2] = [25.0, 33.0];
 
 /// Rows beyond which only clear changes are drawn; the table has all.
 const MOST: usize = 40;
@@ -88,13 +88,16 @@ fn draw(kit: &Kit, rows: &[&Row]) -> String {
     let widest = names.iter().flatten().map(|line| Type::Name.width(line)).max().unwrap_or(0);
     let left = f64::from(widest) / 10.0 + 10.0;
     let top = 20.0;
-    let bottom = top + 6.0 + ROW * rows.len() as f64;
+    let height = |name: &Vec<String>| ROWS[usize::from(name.len() > 1)];
+    let bottom = top + 6.0 + names.iter().map(height).sum::<f64>();
     let canvas = Canvas::new(320.0, bottom + 24.0, "n");
     let panel = canvas.panel(left..284.0, top..bottom, 0.0..100.0, 0.0..1.0);
     let x = |score: f64| panel.at(score, 0.0).0;
     grades(kit, &canvas, x, top, bottom);
-    for (at, (row, name)) in rows.iter().zip(&names).enumerate() {
-        let y = top + 3.0 + ROW * (at as f64 + 0.5);
+    let mut above = top + 3.0;
+    for (row, name) in rows.iter().zip(&names) {
+        let y = above + height(name) / 2.0;
+        above += height(name);
         let first = y + 4.0 - 6.5 * (name.len() as f64 - 1.0);
         for (line, text) in name.iter().enumerate() {
             canvas.text(Type::Name, (left - 8.0, first + 13.0 * line as f64), Anchor::End, text);

@@ -25,6 +25,9 @@ pub fn dimensions(kit: &Kit, report: &GroupReport, number: usize) -> Option<Figu
     if scored.is_empty() {
         return None;
     }
+    // Few scores among many gaps: the description names the gaps, the drawing shows what there is.
+    let few = scored.len() * 3 < rows.len();
+    let drawn = if few { rows.get(..scored.len()).unwrap_or(&rows) } else { &rows };
     let period = report.facts.periods.get(row).map_or_else(String::new, |period| kit.period(*period));
     Some(Figure {
         number,
@@ -32,7 +35,7 @@ pub fn dimensions(kit: &Kit, report: &GroupReport, number: usize) -> Option<Figu
         kind: "dimensions",
         headline: headline(kit, &scored),
         subtitle: kit.say("chart.dims.sub", &[("n", rows.len().into()), ("period", period.into())]),
-        narrow: draw(kit, &rows),
+        narrow: draw(kit, drawn),
         wide: None,
         description: describe(kit, &rows, &scored),
         table: table(kit, &rows),

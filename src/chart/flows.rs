@@ -198,7 +198,7 @@ impl Picture {
     fn draw(&self, kit: &Kit, width: f64, class: &str) -> String {
         let narrow = width < 500.0;
         let most = self.left.len().max(self.right.len()) as f64;
-        let (gap, label) = (if narrow { 20.0 } else { 14.0 }, if narrow { 98.0 } else { 164.0 });
+        let (gap, label) = (if narrow { 20.0 } else { 14.0 }, if narrow { 98.0 } else { 190.0 });
         // Few nodes need little height: one ribbon is no tower.
         let tallest: f64 = if narrow { 380.0 } else { 330.0 };
         let height = (most * 62.0 + 40.0).min(tallest).max(most * 34.0);

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::svg::{Anchor, Ink, Type};
 use super::table::Sheet;
-use super::width::{is_wide, wrap};
+use super::width::{is_wide, width as text_width, wrap};
 use super::{Figure, Kit, Table};
 use crate::disclose::Published;
 use crate::playbook::Level;
@@ -11,6 +11,9 @@ use crate::report::GroupSummary;
 
 /// Height of a row in units.
 const ROW: f64 = 26.0;
+
+/// Size of names and numbers in the narrow drawing, in tenths of a unit, as the stylesheet has it.
+const NARROW_TEXT: i32 = 110;
 
 /// Groups beyond which they are counted by grade: a map of hundreds of rows is a table, not a drawing.
 const MOST: usize = 40;
@@ -86,12 +89,15 @@ impl<'k, 'a> Map<'k, 'a> {
 
     fn draw(&self, width: f64, class: &str) -> String {
         let narrow = width < 500.0;
-        let room = if narrow { 840 } else { 1400 };
-        let names: Vec<Vec<String>> = self.rows.iter().map(|row| wrap(row.name, 120, room, 3)).collect();
-        // Short names leave the room to the cells, which are narrow for three digits.
-        let longest = names.iter().flatten().map(|line| Type::Name.width(line)).max().unwrap_or(room);
+        // Names take what their longest word needs, on up to four lines: the cells are narrow for three digits.
+        let size = if narrow { NARROW_TEXT } else { Type::Name.size() };
+        let words = self.rows.iter().flat_map(|row| row.name.split(' ')).filter(|word| !is_wide(word));
+        let word = words.map(|word| text_width(word, size, false)).max().unwrap_or(0);
+        let (room, lines) = if narrow { (word.clamp(620, 800), 4) } else { (1750, 3) };
+        let names: Vec<Vec<String>> = self.rows.iter().map(|row| wrap(row.name, size, room, lines)).collect();
+        let longest = names.iter().flatten().map(|line| text_width(line, size, false)).max().unwrap_or(room);
         let left = f64::from(longest.min(room)) / 10.0 + 5.0;
-        let last = if narrow { 24.0 } else { 52.0 };
+        let last = if narrow { 22.0 } else { 52.0 };
         let cell = (width - left - last) / self.dimensions.len().max(1) as f64;
         let top = if narrow { self.head_room() } else { 46.0 };
         let tops = tops(&names, top);
@@ -171,7 +177,7 @@ impl<'k, 'a> Map<'k, 'a> {
             }
         }
         if narrow {
-            upright(canvas, width - 12.0, top - 6.0, overall);
+            upright(canvas, width - 11.0, top - 6.0, overall);
         } else {
             canvas.text(Type::Bold, (width - 26.0, 36.0), Anchor::Middle, overall);
         }

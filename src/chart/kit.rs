@@ -102,7 +102,12 @@ impl<'a> Kit<'a> {
         if upper.is_infinite() {
             return self.say("chart.interval_open", &[("low", self.value(unit, lower, n).into())]);
         }
-        let range = self.say("format.interval", &[("low", low.into()), ("high", high.into())]);
+        let ends = [("low", low.into()), ("high", high.into())];
+        // Whether one percent sign does for both ends is for the language to say.
+        if unit == Unit::Percent {
+            return self.say("format.interval_percent", &ends);
+        }
+        let range = self.say("format.interval", &ends);
         self.say(crate::words::text::unit_message(unit), &[("v", range.into()), ("n", Arg::Count(2))])
     }
 

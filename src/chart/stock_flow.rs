@@ -15,12 +15,13 @@ use crate::report::GroupReport;
 pub fn stock_and_flow(kit: &Kit, report: &GroupReport, number: usize) -> Option<Figure> {
     let plan = Plan::new(kit, report)?;
     let (from, to) = super::describe::window(kit, &plan.time);
+    let sub = if plan.flow.is_some() { "chart.stock.sub" } else { "chart.stock.sub_stock" };
     Some(Figure {
         number,
         id: format!("fig-{number}"),
         kind: "stock-flow",
         headline: plan.headline(),
-        subtitle: kit.say("chart.stock.sub", &[("from", from.into()), ("to", to.into())]),
+        subtitle: kit.say(sub, &[("from", from.into()), ("to", to.into())]),
         narrow: plan.draw(),
         wide: None,
         description: plan.describe(),
@@ -77,7 +78,9 @@ impl<'k, 'a> Plan<'k, 'a> {
         let gone = |month: &Month| Some(known(&month.left).unwrap_or(0.0) + known(&month.removed).unwrap_or(0.0));
         let has_gone = |month: &&Month| known(&month.left).or(known(&month.removed)).is_some();
         let down = months.iter().filter(has_gone).filter_map(gone).fold(f64::NAN, f64::max);
-        let flow = (!up.is_nan() || !down.is_nan()).then(|| Axis::round(-down.max(0.0), up.max(0.0), 3, true));
+        // Where few flows are published, an axis with letters along it says less than a sentence.
+        let drawn = (up > 0.0 || down > 0.0) && flows_shown(&months) * 4 >= months.len();
+        let flow = drawn.then(|| Axis::round(-down.max(0.0), up.max(0.0), 3, true));
         let renewals = time.renewals(&report.profile.renewals);
         Some(Self { kit, report, time, months, stock: Axis::round(0.0, most, 2, true), flow, renewals })
     }
@@ -87,7 +90,7 @@ impl<'k, 'a> Plan<'k, 'a> {
         let stock = axes::tick_labels(kit, self.stock, "");
         let flow = self.flow.map(|axis| axes::tick_labels(kit, axis, ""));
         let left = axes::room(&stock).max(flow.as_ref().map_or(0.0, |labels| axes::room(labels))) + 8.0;
-        let ends = self.end_labels();
+        let ends = if flow.is_some() { self.end_labels() } else { Vec::new() };
         let room = ends.iter().map(|(_, _, label)| Type::Name.width(label)).max().unwrap_or(0);
         let total = self.last_known().map(|value| kit.words.number(value, 0)).unwrap_or_default();
         let room = f64::from(room.max(Type::Bold.width(&total))) / 10.0;
@@ -295,8 +298,17 @@ impl<'k, 'a> Plan<'k, 'a> {
             let args = [("count", count(removed).into()), ("period", self.period(month).into())];
             all.push(kit.say("chart.stock.largest", &args));
         }
-        let hidden =
-            |month: &&Month| [&month.joined, &month.left, &month.removed, &month.end].contains(&&Published::Withheld);
+        let split = |month: &Month| [&month.joined, &month.left].contains(&&Published::Withheld);
+        let not_drawn = self.flow.is_none() && self.months.iter().any(split);
+        if not_drawn {
+            let shown = flows_shown(&self.months);
+            let key = if shown == 0 { "chart.stock.no_flows" } else { "chart.stock.few_flows" };
+            all.push(kit.say(key, &[("n", shown.into()), ("all", self.months.len().into())]));
+        }
+        let hidden = |month: &&Month| {
+            month.end == Published::Withheld
+                || !not_drawn && [&month.joined, &month.left, &month.removed].contains(&&Published::Withheld)
+        };
         let withheld = self.months.iter().filter(hidden).count();
         if withheld > 0 {
             all.push(kit.say("chart.stock.withheld", &[("n", withheld.into())]));
@@ -338,6 +350,11 @@ impl<'k, 'a> Plan<'k, 'a> {
 
 fn known(cell: &Published<f64>) -> Option<f64> {
     cell.value().copied()
+}
+
+/// Periods in which joins or departures are published.
+fn flows_shown(months: &[Month]) -> usize {
+    months.iter().filter(|month| known(&month.joined).or(known(&month.left)).is_some()).count()
 }
 
 fn flush(panel: &Panel, line: &mut Vec<(f64, f64)>) {

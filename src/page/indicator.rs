@@ -77,7 +77,7 @@ fn view<'a>(context: &Context, shell: Shell<'a>, indicator: &Indicator, index: u
         name: Html(tongue.indicators[index].html.clone()),
         id: indicator.id.to_string(),
         what: text("what"),
-        formula: text("formula"),
+        formula: Html(super::formula::formula(context, indicator)),
         note: text("note"),
         dimension: match indicator.dimension {
             Some(dimension) => Html(context.dimension(dimension)),

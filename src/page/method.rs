@@ -3,6 +3,7 @@
 use super::Whole;
 use super::context::Context;
 use super::figure::scroll;
+use super::formula::formula;
 use super::html::Pen;
 use super::indicator::source_list;
 use super::shell::{Head, Shell};
@@ -85,9 +86,14 @@ fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionVie
     let mut any = false;
     for (index, indicator) in book.indicators.iter().enumerate().filter(|(_, i)| i.dimension == dimension) {
         any = true;
-        let of = |attribute: &str| words.of("indicators", &indicator.id, attribute);
-        rows.raw("<tr><th scope=\"row\">").raw(&context.indicator(index)).raw("</th><td>").text(of("what"));
-        rows.raw("</td><td>").text(of("formula")).raw("</td><td class=\"num\">");
+        let what = words.of("indicators", &indicator.id, "what");
+        rows.raw("<tr><th scope=\"row\">").raw(&context.indicator(index));
+        // What a site's own indicator says, its name says.
+        match what {
+            "" => rows.raw("</th><td colspan=\"2\">"),
+            what => rows.raw("</th><td>").text(what).raw("</td><td>"),
+        };
+        rows.raw(&formula(context, indicator)).raw("</td><td class=\"num\">");
         rows.raw(words.ui(crate::words::text::unit_name(indicator.unit))).raw("</td><td>");
         rows.raw(&thresholds::cell(tongue, indicator, None)).raw("</td></tr>\n");
     }

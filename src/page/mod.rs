@@ -25,6 +25,7 @@ mod finding;
 mod fixture;
 mod flow;
 mod follow;
+mod formula;
 mod glance;
 mod group;
 mod group_list;

@@ -75,8 +75,8 @@ pub struct Tongue<'a> {
     marks: [String; 3],
     /// What stands before and behind a number of a unit, by unit: for one, for others.
     units: Vec<[(String, String); 2]>,
-    /// What stands between the two ends of an interval, and behind a lower end without an upper one.
-    ends: [(String, String, String); 2],
+    /// What stands around the two ends of an interval, of one of shares, and around a lower end without an upper one.
+    ends: [(String, String, String); 3],
     /// Cells of the table of thresholds: by type and platform, then for places.
     thresholds: [OnceLock<Vec<String>>; 17],
 }
@@ -116,7 +116,8 @@ impl<'a> Tongue<'a> {
             imprecise: status("page.table.imprecise"),
             fields: frame.fields.iter().map(|(_, name, _)| field(words, name)).collect(),
             units: UNITS.iter().map(|unit| around_unit(words, *unit)).collect(),
-            ends: [ends(words, "format.interval_short"), ends(words, "page.interval.open")],
+            ends: ["format.interval_short", "format.interval_percent_short", "page.interval.open"]
+                .map(|key| ends(words, key)),
             thresholds: std::array::from_fn(|_| OnceLock::new()),
             prefix: if index == 0 { String::new() } else { format!("{}/", lang.tag()) },
             kit: Kit::new(frame, words),
@@ -189,20 +190,22 @@ impl<'a> Tongue<'a> {
 
     /// Appends an interval in a unit: `23–67%`; open above in words.
     pub fn put_interval(&self, out: &mut String, unit: Unit, lower: f64, upper: f64, n: Option<f64>) {
-        let (before, between, behind) = &self.ends[usize::from(upper.is_infinite())];
+        let kind = if upper.is_infinite() { 2 } else { usize::from(unit == Unit::Percent) };
+        let (before, between, behind) = &self.ends[kind];
+        // What stands before a number in its unit stands before the whole interval; whether one percent sign does for
+        // both ends is for the language to say: `23–67%`, `23%～67%`.
+        let around = if kind == 0 { self.units.get(unit as usize).map(|forms| &forms[1]) } else { None };
+        out.push_str(around.map_or("", |(unit, _)| unit));
         out.push_str(before);
-        if upper.is_infinite() {
+        if kind == 2 {
             self.put_value(out, unit, lower, n);
         } else {
-            // What stands before a number in its unit stands before the whole interval: `每千0–72`.
-            let Some([_, (unit_before, unit_behind)]) = self.units.get(unit as usize) else { return };
-            out.push_str(unit_before);
             self.words.put_bare(out, unit, lower, n);
             out.push_str(between);
             self.words.put_bare(out, unit, upper, n);
-            out.push_str(unit_behind);
         }
         out.push_str(behind);
+        out.push_str(around.map_or("", |(_, unit)| unit));
     }
 
     /// Appends a period in words.

@@ -330,7 +330,7 @@ mod tests {
         assert_eq!(say(0, &|w| w.value(Unit::Percent, 0.305, Some(40.0))), "31%");
         assert_eq!(say(0, &|w| w.value(Unit::Hours, 1.0, None)), "1.0 hours");
         assert_eq!(say(0, &|w| w.number(-1234567.0, 0)), "\u{2212}1,234,567");
-        assert_eq!(say(0, &|w| w.number(-1234.56, 1)), "\u{2212}1234.6");
+        assert_eq!(say(0, &|w| w.number(-1234.56, 1)), "\u{2212}1,234.6");
         assert_eq!(say(0, &|w| w.list(&["a".into(), "b".into(), "c".into()])), "a, b and c");
         assert_eq!(say(1, &|w| w.list(&["甲".into(), "乙".into(), "丙".into()])), "甲、乙和丙");
     }

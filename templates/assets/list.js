@@ -10,7 +10,7 @@
   const own = [...body.rows];
   const lang = document.documentElement.lang;
   const plural = new Intl.PluralRules(lang);
-  const numbers = new Intl.NumberFormat(lang, { useGrouping: 'min2' });
+  const numbers = new Intl.NumberFormat(lang, { useGrouping: 'always' });
   const home = new URL(words.home || './', location.href).href;
   const count = Number(words.pages);
   const AT_ONCE = 6;

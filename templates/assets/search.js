@@ -6,7 +6,7 @@
   const [box, found, hits, more, lists] = ['q', 'found', 'hits', 'more', 'lists'].map((id) => document.getElementById(id));
   const words = form.dataset;
   const plural = new Intl.PluralRules(document.documentElement.lang);
-  const numbers = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: 'min2' });
+  const numbers = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: 'always' });
   const [comma, semicolon] = document.documentElement.lang.startsWith('zh') ? ['，', '；'] : [', ', '; '];
   const PAGE = 10;
   // Pages that are looked into at a time for a run of characters.
