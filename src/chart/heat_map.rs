@@ -15,6 +15,9 @@ const ROW: f64 = 26.0;
 /// Size of names and numbers in the narrow drawing, in tenths of a unit, as the stylesheet has it.
 const NARROW_TEXT: i32 = 110;
 
+/// Width of a column in units, at most.
+const WIDEST: f64 = 64.0;
+
 /// Groups beyond which they are counted by grade: a map of hundreds of rows is a table, not a drawing.
 const MOST: usize = 40;
 
@@ -41,13 +44,16 @@ struct Row<'a> {
     name: &'a str,
     lang: Option<&'a str>,
     overall: Option<f64>,
-    cells: &'a [Published<f32>],
+    /// By drawn dimension.
+    cells: Vec<&'a Published<f32>>,
 }
 
 struct Map<'k, 'a> {
     kit: &'k Kit<'a>,
-    /// Group-level dimensions in order.
+    /// Group-level dimensions in which a group has a score, in order.
     dimensions: Vec<&'a str>,
+    /// The others: no column, but a sentence.
+    nowhere: Vec<String>,
     /// Highest overall score first, those without one last.
     rows: Vec<Row<'k>>,
     /// Median over the groups, where at least three have a score.
@@ -57,19 +63,25 @@ struct Map<'k, 'a> {
 impl<'k, 'a> Map<'k, 'a> {
     fn new(kit: &'k Kit<'a>, groups: &'k [GroupSummary]) -> Option<Self> {
         let all = kit.frame.playbook.dimensions.iter().enumerate();
-        let dimensions: Vec<_> =
-            all.filter(|(_, d)| d.level == Level::Group).map(|(at, _)| kit.dimension(at)).collect();
-        if !groups.iter().flat_map(|group| &group.dimensions).any(|cell| cell.value().is_some()) {
+        let names: Vec<_> = all.filter(|(_, d)| d.level == Level::Group).map(|(at, _)| kit.dimension(at)).collect();
+        let scored =
+            |at: &usize| groups.iter().any(|group| group.dimensions.get(*at).is_some_and(|c| c.value().is_some()));
+        let (columns, empty): (Vec<usize>, Vec<usize>) = (0..names.len()).partition(scored);
+        if columns.is_empty() {
             return None;
         }
+        let named = |at: &usize| names.get(*at).copied();
+        let dimensions: Vec<_> = columns.iter().filter_map(named).collect();
+        let nowhere = empty.iter().filter_map(named).map(str::to_owned).collect();
         let row = |group: &'k GroupSummary| {
             let (name, lang) = kit.group(group.index);
-            Row { name, lang, overall: group.overall.map(|(score, _)| f64::from(score)), cells: &group.dimensions }
+            let cells = columns.iter().filter_map(|at| group.dimensions.get(*at)).collect();
+            Row { name, lang, overall: group.overall.map(|(score, _)| f64::from(score)), cells }
         };
         let mut rows: Vec<Row> = groups.iter().map(row).collect();
         rows.sort_by(|a, b| b.overall.unwrap_or(-1.0).total_cmp(&a.overall.unwrap_or(-1.0)));
         let medians = (0..dimensions.len()).map(|at| median(&rows, at)).collect();
-        Some(Self { kit, dimensions, rows, medians })
+        Some(Self { kit, dimensions, nowhere, rows, medians })
     }
 
     fn grade(&self, score: f64) -> (Ink, Type) {
@@ -98,10 +110,13 @@ impl<'k, 'a> Map<'k, 'a> {
         let longest = names.iter().flatten().map(|line| text_width(line, size, false)).max().unwrap_or(room);
         let left = f64::from(longest.min(room)) / 10.0 + 5.0;
         let last = if narrow { 22.0 } else { 52.0 };
-        let cell = (width - left - last) / self.dimensions.len().max(1) as f64;
+        let columns = self.dimensions.len().max(1) as f64;
+        let cell = ((width - left - last) / columns).min(WIDEST);
+        // Few columns do not fill the width.
+        let width = left + cell * columns + last;
         let top = if narrow { self.head_room() } else { 46.0 };
         let tops = tops(&names, top);
-        let canvas = Canvas::new(width, tops.last().copied().unwrap_or(top) + 2.0, class);
+        let canvas = Canvas::new(if narrow { 320.0 } else { 720.0 }, tops.last().copied().unwrap_or(top) + 2.0, class);
         self.heads(&canvas, narrow, left, cell, top, width);
         for (name, ends) in names.iter().zip(tops.windows(2)) {
             let (from, until) = (ends[0], ends[1]);
@@ -125,8 +140,8 @@ impl<'k, 'a> Map<'k, 'a> {
         let all = || {
             let rows = self.rows.iter().zip(tops.windows(2));
             rows.flat_map(|(row, ends)| {
-                let columns = row.cells.iter().take(self.dimensions.len()).enumerate();
-                columns.map(move |(at, value)| (left + cell * at as f64, (ends[0], ends[1]), value))
+                let columns = row.cells.iter().enumerate();
+                columns.map(move |(at, &value)| (left + cell * at as f64, (ends[0], ends[1]), value))
             })
         };
         for ink in [Ink::HeatE, Ink::HeatD, Ink::HeatC, Ink::HeatB, Ink::HeatA, Ink::HeatNone] {
@@ -187,7 +202,7 @@ impl<'k, 'a> Map<'k, 'a> {
     fn counts(&self, dimension: usize) -> [usize; 6] {
         let mut counts = [0; 6];
         for row in &self.rows {
-            let at = match row.cells.get(dimension).and_then(Published::value) {
+            let at = match row.cells.get(dimension).and_then(|cell| cell.value()) {
                 Some(score) => match self.grade(f64::from(*score)).0 {
                     Ink::HeatE => 0,
                     Ink::HeatD => 1,
@@ -268,7 +283,7 @@ impl<'k, 'a> Map<'k, 'a> {
         }
         let c = kit.frame.site.scoring.grades[2];
         for (at, name) in self.dimensions.iter().enumerate() {
-            let scored = || self.rows.iter().filter_map(|row| row.cells.get(at).and_then(Published::value));
+            let scored = || self.rows.iter().filter_map(|row| row.cells.get(at).and_then(|cell| cell.value()));
             let below = scored().filter(|score| f64::from(**score) < c).count();
             if below > 0 && below * 2 >= scored().count() {
                 let args = [
@@ -284,6 +299,9 @@ impl<'k, 'a> Map<'k, 'a> {
         if without > 0 {
             all.push(kit.say("chart.heat.without", &[("n", without.into())]));
         }
+        if !self.nowhere.is_empty() {
+            all.push(kit.say("chart.heat.nowhere", &[("names", kit.words.list(&self.nowhere).into())]));
+        }
         if self.rows.len() <= MOST {
             all.push(kit.ui("chart.heat.key").to_owned());
         }
@@ -298,7 +316,7 @@ impl<'k, 'a> Map<'k, 'a> {
         let mut sheet = Sheet::new(kit, kit.ui("chart.dims.caption").to_owned(), &heads);
         for row in &self.rows {
             sheet.row_in(row.name, row.lang);
-            for cell in row.cells.iter().take(self.dimensions.len()) {
+            for cell in &row.cells {
                 sheet.score(cell.map(f64::from));
             }
             match row.overall {
@@ -323,7 +341,7 @@ fn tops(names: &[Vec<String>], top: f64) -> Vec<f64> {
 }
 
 fn median(rows: &[Row], dimension: usize) -> Option<f64> {
-    let cells = rows.iter().filter_map(|row| row.cells.get(dimension).and_then(Published::value));
+    let cells = rows.iter().filter_map(|row| row.cells.get(dimension).and_then(|cell| cell.value()));
     let mut values: Vec<f64> = cells.map(|score| f64::from(*score)).collect();
     values.sort_by(f64::total_cmp);
     let half = values.len() / 2;

@@ -77,6 +77,7 @@ impl Small {
         let room = (room * 10.0) as i32;
         let (name, unit) = (kit.short(self.indicator), kit.words.ui(unit_name(self.unit)));
         let fits = Type::Bold.width(name) + 50 + Type::Small.width(unit) <= room;
+        let name = wrap(name, 128, room, 2);
         let mut lines = if fits { Vec::new() } else { wrap(unit, 115, room, 1) };
         let value = |t: &Threshold| kit.words.bare(self.unit, t.value / series::factor(self.unit), None);
         let watch = self.thresholds.iter().find(|t| !t.act);
@@ -107,7 +108,7 @@ impl Small {
 
 /// The words above a panel.
 struct Head<'k> {
-    name: &'k str,
+    name: Vec<String>,
     unit: &'k str,
     lines: Vec<String>,
 }
@@ -147,20 +148,27 @@ impl Panels<'_, '_> {
         let heads: Vec<Head> = self.small.iter().map(|small| small.head(self.kit, cell)).collect();
         let lines = heads.iter().map(|head| head.lines.len()).max().unwrap_or(0) as f64;
         // Name, head lines, panel, months beneath, air.
-        let height = 13.0 + 15.0 * lines + 14.0 + tall + 16.0 + 16.0;
+        let names = heads.iter().map(|head| head.name.len()).max().unwrap_or(1) as f64;
+        let height = 13.0 + 14.0 * (names - 1.0) + 15.0 * lines + 14.0 + tall + 16.0 + 16.0;
         let rows = self.small.len().div_ceil(across) as f64;
         let canvas = Canvas::new(width, height * rows - 14.0, class);
         for (at, (small, head)) in self.small.iter().zip(&heads).enumerate() {
             let left = (at % across) as f64 * (cell + gap);
             let top = (at / across) as f64 * height;
-            if head.unit.is_empty() {
-                let name = wrap(head.name, 128, (cell * 10.0) as i32, 1);
-                canvas.text(Type::Bold, (left, top + 13.0), Anchor::Start, name.first().map_or("", String::as_str));
-            } else {
-                canvas.title((left, top + 13.0), head.name, head.unit);
+            let mut y = top + 13.0;
+            match head.name.as_slice() {
+                [name] if !head.unit.is_empty() => canvas.title((left, y), name, head.unit),
+                [first, more @ ..] => {
+                    canvas.text(Type::Bold, (left, y), Anchor::Start, first);
+                    for line in more {
+                        y += 14.0;
+                        canvas.text(Type::Bold, (left, y), Anchor::Start, line);
+                    }
+                }
+                [] => {}
             }
             for (line, text) in head.lines.iter().enumerate() {
-                canvas.text(Type::Small, (left, top + 28.0 + 15.0 * line as f64), Anchor::Start, text);
+                canvas.text(Type::Small, (left, y + 15.0 * (line as f64 + 1.0)), Anchor::Start, text);
             }
             let bottom = top + height - 32.0;
             self.panel(&canvas, small, left, left + cell, bottom - tall, bottom);

@@ -99,7 +99,8 @@ fn row(context: &Context, pooled: &Pooled) -> Option<RowView> {
         effects.push_str(&tongue.say("page.advices.effect", &args));
         effects.push_str("</li>");
     }
-    let count = pooled.groups.len() + pooled.places.len();
+    let counts = [("page.overview.groups", pooled.groups.len()), ("page.overview.places", pooled.places.len())];
+    let counts = counts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| tongue.say(key, &[("n", (*n).into())]));
     Some(RowView {
         id: row.id.to_string(),
         name: Html(context.advice(pooled.advice)),
@@ -115,7 +116,7 @@ fn row(context: &Context, pooled: &Pooled) -> Option<RowView> {
         effects: Html(effects),
         basis: Html(advice::basis(context, row)),
         whom: Html(whom(context, pooled)),
-        count: tongue.say("page.advices.count", &[("n", count.into())]),
+        count: tongue.words.list(&counts.collect::<Vec<_>>()),
         begun: (pooled.begun > 0).then(|| tongue.say("page.advices.begun", &[("n", pooled.begun.into())])),
     })
 }

@@ -70,7 +70,8 @@ fn going(context: &Context, groups: &[GroupSummary]) -> String {
         let number = |n: usize| tongue.words.number(n as f64, 0);
         let args =
             [("n", moved.len().into()), ("better", number(count(true)).into()), ("worse", number(count(false)).into())];
-        paragraph(&mut out, &tongue.say("page.glance.moved", &args));
+        let key = if moved.iter().any(|(_, clear)| *clear) { "page.glance.moved" } else { "page.glance.unmoved" };
+        paragraph(&mut out, &tongue.say(key, &args));
     }
     out.done()
 }

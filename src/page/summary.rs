@@ -193,7 +193,9 @@ pub fn framed(context: &Context, class: &str, caption: &str, heads: &[&str], row
     let mut out = Pen::new();
     out.raw("<table class=\"").raw(class).raw("\"><caption>").raw(words.ui(caption)).raw("</caption><thead><tr>");
     for head in heads {
-        out.raw("<th scope=\"col\">").raw(words.ui(head)).raw("</th>");
+        // A head over numbers stands where they do.
+        let end = matches!(*head, "page.overview.count" | "page.summary.groups");
+        out.raw("<th scope=\"col\"").raw(if end { " class=\"r\">" } else { ">" }).raw(words.ui(head)).raw("</th>");
     }
     out.raw("</tr></thead><tbody>").raw(rows).raw("</tbody></table>");
     let mut region = Pen::new();
