@@ -77,7 +77,7 @@ fn every_row_fires_on_its_fixture_and_stays_silent_on_its_counter_fixture() {
 /// Nothing is withheld, so that the rules themselves are seen.
 const SITE: &str = "title: Rules
 languages: [en]
-as_of: 2026-06
+as_of: 2026
 disclosure: {profile: open, reason: the numbers are invented}
 data: {history: false}
 ";

@@ -17,7 +17,7 @@ use std::sync::Mutex;
 const SITE: &[(&str, &str)] = &[
     ("site.yaml", "title: A\nbase_url: https://example.org/\ncards: none\n"),
     ("news.md", "---\ntitle: News\nkind: update\ndate: 2026-10-01\n---\nText.\n"),
-    ("town/place.yaml", "name: B\nperiods:\n  2026: {population: 9000}\n"),
+    ("town/place.yaml", "name: B\nperiods:\n  2025: {population: 9000}\n"),
     ("town/news.md", "Text.\n"),
     (
         "town/club/group.yaml",

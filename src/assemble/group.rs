@@ -67,8 +67,9 @@ pub fn report(house: &House, index: usize) -> (GroupReport, Option<Trace>) {
     let group = &community.groups[index];
     let profile = disclose::profile::profile(group);
     let facts = disclose::group(community, index, measure::group(community, index));
-    let row = last_row(house, &facts.periods);
-    let last_measured = row.is_some_and(|row| house.frame.as_of.is_some_and(|as_of| facts.periods[row] < as_of));
+    // What was not over by the reported period has been forgotten: the last row is the reported one.
+    let row = facts.periods.len().checked_sub(1);
+    let last_measured = house.is_late(facts.periods.last());
     let input = score::GroupInput::new(&house.scoring, &profile, row).as_of(house.frame.as_of);
     let scores = score::group(&input, &facts);
     let mut trace = None;
@@ -86,13 +87,14 @@ pub fn report(house: &House, index: usize) -> (GroupReport, Option<Trace>) {
                 place: profile.place.and_then(|place| house.regions.view(place)),
             };
             let assessment = judge::group(&input);
-            trace = Some(Trace::new(&input, &assessment));
+            trace = Some(Trace::new(&input, &assessment, house.regions.asked(profile.place)));
             assessment
         }
         None => judge::Assessment::default(),
     };
     let flows = house.flows.of_group(index);
-    (GroupReport { index, profile, row, last_measured, facts, scores, assessment, flows }, trace)
+    let unfinished = group.unfinished;
+    (GroupReport { index, profile, row, last_measured, unfinished, facts, scores, assessment, flows }, trace)
 }
 
 fn group(house: &House, index: usize) -> Result<Done, Failure> {
@@ -138,9 +140,4 @@ fn append(house: &House, done: &Done, started: &mut Years) -> Result<(), Failure
     super::whole::append_years(house, &done.years, started)?;
     house.sink.append(super::whole::REPORT, done.json.as_bytes())?;
     Ok(())
-}
-
-fn last_row(house: &House, periods: &[crate::model::Period]) -> Option<usize> {
-    let known = periods.partition_point(|period| house.frame.as_of.is_none_or(|as_of| *period <= as_of));
-    known.checked_sub(1)
 }

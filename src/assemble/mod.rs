@@ -18,7 +18,7 @@ use crate::load::texts;
 use crate::model::community::TextFile;
 use crate::model::note::Note;
 use crate::model::site::HantTerms;
-use crate::model::{Community, Lang};
+use crate::model::{Community, Lang, Period};
 use crate::page::Pages;
 use crate::problem::Problem;
 use crate::report::Frame;
@@ -91,6 +91,12 @@ impl House<'_> {
     pub fn places_of(&self, group: usize) -> impl Iterator<Item = usize> {
         let nearest = self.frame.groups.get(group).and_then(|group| group.place);
         std::iter::successors(nearest, |at| self.frame.places.get(*at)?.parent)
+    }
+
+    /// Whether figures that end with this period are older than they might be: the next one is over, too, by the
+    /// reported period.
+    pub fn is_late(&self, last: Option<&Period>) -> bool {
+        last.zip(self.frame.as_of).is_some_and(|(last, as_of)| last.next().has_ended_by(as_of))
     }
 
     /// The Markdown of a note, without its front matter; empty where the file has gone since it was checked.

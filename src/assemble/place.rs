@@ -6,8 +6,8 @@ use super::{Failure, House};
 use crate::disclose::{self, Facts, Published};
 use crate::judge::{self, PeerLines, PlaceView, Trace};
 use crate::measure;
-use crate::model::Community;
 use crate::model::quantity::Estimate;
+use crate::model::{Community, Period};
 use crate::report::{Frame, GroupSummary, PlaceLink, PlaceReport};
 use crate::score::{self, PeerPosts};
 use crate::site::history::{self, Years};
@@ -20,6 +20,8 @@ pub struct Regions {
     facts: Vec<Facts>,
     peers: Vec<PeerLines>,
     posts: Vec<PeerPosts>,
+    /// The periods of a place and of those above it, ascending: at which their rules look at the groups in it.
+    asked: Vec<Vec<Period>>,
 }
 
 impl Regions {
@@ -33,13 +35,32 @@ impl Regions {
         let lines = |place: usize| PeerLines::new(&frame.playbook, &frame.fields, &facts[place], &peers_of(place));
         let posts = (0..count).map(|place| PeerPosts::new(&frame.playbook, &facts[place], &peers_of(place))).collect();
         let peers = (0..count).map(lines).collect();
-        Self { facts, peers, posts }
+        let asked = asked(community);
+        Self { facts, peers, posts, asked }
+    }
+
+    /// The periods at which the places that lie around something in this one look at it.
+    pub fn asked(&self, place: Option<usize>) -> &[Period] {
+        place.and_then(|place| self.asked.get(place)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// A place as the rules see it.
     pub fn view(&self, place: usize) -> Option<PlaceView<'_>> {
         Some(PlaceView { facts: self.facts.get(place)?, peers: self.peers.get(place)? })
     }
+}
+
+fn asked(community: &Community) -> Vec<Vec<Period>> {
+    let mut asked: Vec<Vec<Period>> = Vec::with_capacity(community.places.len());
+    for place in &community.places {
+        // A place stands before those within it.
+        let mut periods = place.parent.and_then(|parent| asked.get(parent)).cloned().unwrap_or_default();
+        periods.extend(place.series.periods());
+        periods.sort_unstable();
+        periods.dedup();
+        asked.push(periods);
+    }
+    asked
 }
 
 /// Writes every place; gives the reports, and adds to the pages and years of `kept`.
@@ -72,11 +93,9 @@ fn report(house: &House, kept: &Groups, region: &Region, index: usize) -> Option
     let place = house.community.places.get(index)?;
     let view = house.regions.view(index)?;
     let facts = view.facts;
-    let periods = &facts.periods;
-    let known = periods.partition_point(|p| house.frame.as_of.is_none_or(|as_of| p.first_day() <= as_of.last_day()));
-    let row = known.checked_sub(1);
-    let year = |p: crate::model::Period| p.last_day().year();
-    let last_measured = row.is_some_and(|row| house.frame.as_of.is_some_and(|a| year(periods[row]) + 1 < year(a)));
+    // What was not over by the reported period has been forgotten: the last row is the reported one.
+    let row = facts.periods.len().checked_sub(1);
+    let last_measured = house.is_late(facts.periods.last());
     let peers = house.regions.posts.get(index)?;
     let scores = score::place(&score::PlaceInput { scoring: &house.scoring, peers }, facts);
     let mine: Vec<usize> = (0..kept.summaries.len()).filter(|group| house.lies_in(*group, index)).collect();
@@ -100,6 +119,7 @@ fn report(house: &House, kept: &Groups, region: &Region, index: usize) -> Option
         link: house.frame.places[index].clone(),
         row,
         last_measured,
+        unfinished: place.unfinished,
         facts: facts.clone(),
         scores,
         assessment,
@@ -147,10 +167,7 @@ fn peer_groups(house: &House, summaries: &[GroupSummary], place: usize) -> Vec<(
 /// Published values of a place at its own last period, by indicator.
 fn last_values(house: &House, place: usize) -> Vec<Published<Estimate>> {
     let Some(view) = house.regions.view(place) else { return Vec::new() };
-    let as_of = house.frame.as_of;
-    let known = view.facts.periods.partition_point(|p| as_of.is_none_or(|as_of| p.first_day() <= as_of.last_day()));
-    let last = |cells: &Vec<Published<Estimate>>| known.checked_sub(1).and_then(|row| cells.get(row)).cloned();
-    view.facts.indicators.iter().map(|cells| last(cells).unwrap_or(Published::Missing)).collect()
+    view.facts.indicators.iter().map(|cells| cells.last().cloned().unwrap_or(Published::Missing)).collect()
 }
 
 fn children(places: &[PlaceLink], parent: usize) -> Vec<usize> {

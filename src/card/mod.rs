@@ -80,7 +80,7 @@ fn fonts(kit: &Kit) -> Fonts {
 
 fn of_group(kit: &Kit, report: &GroupReport) -> Said {
     let name = kit.localized(&report.profile.name).0.to_owned();
-    let at = report.row.and_then(|row| Some((report.facts.periods.get(row)?, report.scores.periods.get(row)?)));
+    let at = report.row.and_then(|row| Some((report.facts.periods.get(row)?, report.scores.now(Some(row))?)));
     let Some((period, scores)) = at else {
         let verdict = kit.ui("page.verdict.no_data").to_owned();
         return Said { name, period: String::new(), letters: String::new(), verdict };

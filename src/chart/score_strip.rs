@@ -15,7 +15,7 @@ const RIGHT: f64 = 306.0;
 /// The overall score at the reported period; `None` where there is none.
 pub fn score_strip(kit: &Kit, report: &GroupReport, number: usize) -> Option<Figure> {
     let row = report.row?;
-    let scores = report.scores.periods.get(row)?;
+    let scores = report.scores.now(Some(row))?;
     let Published::Value(overall) = &scores.overall else { return None };
     let name = kit.localized(&report.profile.name).0;
     let period = report.facts.periods.get(row).map_or_else(String::new, |period| kit.period(*period));

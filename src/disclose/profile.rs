@@ -24,6 +24,8 @@ pub fn profile(group: &Group) -> GroupProfile {
         renewals,
         actions,
         series: _,
+        // Said by the report itself, with the row it is about.
+        unfinished: _,
         notes,
     } = group;
     GroupProfile {

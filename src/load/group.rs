@@ -139,6 +139,7 @@ fn checked(raw: RawGroup, folder: &Folder, series: Series, context: &Context<'_>
         renewals: known.renewals(renewals, faults),
         actions: known.actions(actions, faults),
         series,
+        unfinished: None,
         notes: Vec::new(),
     }
 }

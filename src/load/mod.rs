@@ -28,6 +28,7 @@ pub mod playbook_file;
 pub mod raw;
 pub mod raw_periods;
 pub mod reach;
+pub mod reported;
 pub mod rules;
 pub mod schema;
 pub mod shape;
@@ -117,7 +118,10 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     collisions::notes(&own.notes, "", &layout, &languages, &mut found);
     problems.append(&mut found);
     problems.retain(|problem| !follows(problem, file.languages_known, own_playbook_failed));
-    let as_of = as_of((&file, site_source.as_ref()), &groups, &places, options, &mut problems);
+    let as_of = reported::as_of((&file, site_source.as_ref()), &groups, &places, options, &mut problems);
+    if let Some(as_of) = as_of {
+        reported::nothing_yet(tree, (&layout, &groups, &places), as_of, &mut problems);
+    }
     problems.sort();
     problems.dedup();
     let shelves = Shelves { own, ..shelves };
@@ -130,8 +134,8 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     moved::fill(&file.site, &mut groups, &places, &fields);
     let mut places: Vec<PlaceNode> = places.into_iter().map(|file| file.place).collect();
     if let Some(as_of) = as_of {
-        groups.iter_mut().for_each(|group| group.series.forget(|period| *period > as_of));
-        places.iter_mut().for_each(|place| place.series.forget(|period| period.first_day() > as_of.last_day()));
+        groups.iter_mut().for_each(|group| group.unfinished = group.series.forget_after(as_of));
+        places.iter_mut().for_each(|place| place.unfinished = place.series.forget_after(as_of));
     }
     let notes = shelves.stand(&mut places, &mut groups);
     let Layout { statics, templates, .. } = layout;
@@ -237,35 +241,4 @@ fn follows(problem: &Problem, languages_known: bool, playbook_failed: bool) -> b
         of_site.contains(&problem.code) && (problem.code, &*problem.at.path) != (of_site[0], "site.yaml");
     let of_entries = of_playbook.contains(&problem.code) && problem.at.path != "playbook.yaml";
     (!languages_known && of_languages) || (playbook_failed && of_entries)
-}
-
-/// The last period reported: as asked for, as the site says, or the newest in the data.
-fn as_of(
-    (file, source): (&SiteFile, Option<&Source>),
-    groups: &[Option<Group>],
-    places: &[Option<PlaceFile>],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-) -> Option<Period> {
-    let of_groups = || groups.iter().flatten().map(|group| &group.series);
-    let of_places = || places.iter().flatten().map(|file| &file.place.series);
-    let newest = of_groups().filter_map(|series| series.periods().last()).max();
-    let newest = newest.or_else(|| of_places().filter_map(|series| series.periods().last()).max()).copied();
-    let wanted = options.as_of.or(file.site.as_of);
-    let first = of_groups().chain(of_places()).filter_map(|series| series.periods().first()).min();
-    if let (Some(wanted), Some(first)) = (wanted, first)
-        && wanted < *first
-    {
-        let message = format!("there is no data up to {wanted}: the oldest is of {first}");
-        let help = "report a later period with `as_of` or `--as-of`".to_owned();
-        match source.filter(|_| options.as_of.is_none()) {
-            Some(source) => {
-                let mut faults = Faults::default();
-                faults.warn(fault::Spot::key("as_of"), "no-data", message, help);
-                problems.extend(Yaml::file(source).locate(faults.0));
-            }
-            None => problems.push(Problem::warning("site.yaml", "no-data", message, help)),
-        }
-    }
-    wanted.or(newest)
 }

@@ -67,6 +67,7 @@ fn read(folder: &Folder, context: &Context<'_>, problems: &mut Vec<Problem>) -> 
         not_applicable: known.not_applicable(not_applicable, &mut faults),
         actions: known.actions(actions, &mut faults),
         series,
+        unfinished: None,
         moves: Vec::new(),
         notes: Vec::new(),
     };

@@ -118,7 +118,11 @@ const SITE: &[Key] = &[
     may("base_url", Shape::Text, "Address of the published site, for what needs absolute addresses."),
     may("languages", Shape::List(&Shape::Text), "Languages of the site; the first lives at the root."),
     may("licence", Shape::Text, "SPDX id of the licence of the data, such as CC-BY-4.0."),
-    may("as_of", Shape::Period, "Last period reported; the newest in the data where it is not given."),
+    may(
+        "as_of",
+        Shape::Period,
+        "Last period reported; the newest in the data where it is not given. A period is assessed once it is over.",
+    ),
     may("period", Shape::Word(GRANULARITIES), "Length of period that the groups report; others are warned about."),
     may("disclosure", Shape::Map(DISCLOSURE), "What is withheld to protect members."),
     may("scoring", Shape::Map(SCORING), "How scores and grades are made."),

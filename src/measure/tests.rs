@@ -84,6 +84,7 @@ pub fn a_group(path: &str, series: Series) -> Group {
         renewals: Vec::new(),
         actions: Vec::new(),
         series,
+        unfinished: None,
         notes: Vec::new(),
     }
 }
@@ -98,6 +99,7 @@ fn a_place(path: &str, series: Series) -> PlaceNode {
         not_applicable: Vec::new(),
         actions: Vec::new(),
         series,
+        unfinished: None,
         moves: Vec::new(),
         notes: Vec::new(),
     }

@@ -235,8 +235,10 @@ pub struct Group {
     pub renewals: Vec<Renewal>,
     /// Actions.
     pub actions: Vec<Action>,
-    /// Measurements.
+    /// Measurements of the periods that are over by the reported one.
     pub series: Series,
+    /// A period it also has measurements of, which is not over by the reported one and so is not assessed yet.
+    pub unfinished: Option<Period>,
     /// Notes (only what is needed to find and order them; the text is read when the page is made).
     pub notes: Vec<Note>,
 }

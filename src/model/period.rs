@@ -3,6 +3,7 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::Range;
 
 /// How long the periods of a series are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,6 +107,11 @@ impl Period {
         }
     }
 
+    /// Whether it is over by the end of `other`: its last day is no later.
+    pub fn has_ended_by(self, other: Self) -> bool {
+        self.last_day() <= other.last_day()
+    }
+
     /// The next period of the same length.
     pub fn next(self) -> Self {
         match self {
@@ -205,6 +211,17 @@ impl PartialOrd for Period {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// Which of these periods, ascending and of one length, speak of `period`: those that end in it; where they are longer, the
+/// last one that ended by then and not more than its own length before.
+pub fn speaking_of(periods: &[Period], period: Period) -> Range<usize> {
+    let end = periods.partition_point(|own| own.has_ended_by(period));
+    let Some(last) = end.checked_sub(1).and_then(|row| periods.get(row)) else { return 0..0 };
+    if last.granularity() > period.granularity() {
+        return if last.next().has_ended_by(period) { 0..0 } else { end - 1..end };
+    }
+    periods.partition_point(|own| own.last_day() < period.first_day())..end
 }
 
 /// Days from `from` to `to`, negative when `to` is earlier.

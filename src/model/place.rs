@@ -107,8 +107,10 @@ pub struct PlaceNode {
     pub not_applicable: Vec<NotApplicable>,
     /// Actions.
     pub actions: Vec<Action>,
-    /// Its own measurements.
+    /// Its own measurements of the periods that are over by the reported one.
     pub series: Series,
+    /// A period it also has measurements of, which is not over by the reported one and so is not assessed yet.
+    pub unfinished: Option<Period>,
     /// Known moves of members between groups.
     pub moves: Vec<Move>,
     /// Notes.

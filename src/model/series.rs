@@ -2,6 +2,7 @@
 
 use super::Period;
 use super::field::FieldId;
+use super::period::speaking_of;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -142,17 +143,9 @@ impl Series {
         self.columns.iter().map(|column| column.field)
     }
 
-    /// The rows that speak of `period`: those that end in it; where the own periods are longer, the last one that ended by
-    /// then and not more than its own length before.
+    /// The rows that speak of `period`: see [`speaking_of`].
     pub fn rows_in(&self, period: Period) -> Range<usize> {
-        let periods = self.periods();
-        let end = periods.partition_point(|p| p.last_day() <= period.last_day());
-        let Some(last) = end.checked_sub(1).and_then(|row| periods.get(row)) else { return 0..0 };
-        if last.granularity() > period.granularity() {
-            let fresh = last.shift(1).last_day() > period.last_day();
-            return if fresh { end - 1..end } else { 0..0 };
-        }
-        periods.partition_point(|p| p.last_day() < period.first_day())..end
+        speaking_of(self.periods(), period)
     }
 
     /// The last value of a field in the rows that speak of `period`.
@@ -192,11 +185,15 @@ impl Series {
         Self::new(self.periods.to_vec(), cells, self.lists.clone())
     }
 
-    /// Forgets the periods from the first one on of which this holds: a report does not know what came after it.
-    pub fn forget(&mut self, later: impl Fn(&Period) -> bool) {
-        if let Some(rows) = self.periods.iter().position(later) {
+    /// Forgets the periods that are not over by the end of `as_of`: a report does not know what came after it, and a
+    /// period is assessed once it is over. Gives the one that had begun by then, where there is one.
+    pub fn forget_after(&mut self, as_of: Period) -> Option<Period> {
+        let rows = self.periods.partition_point(|period| period.has_ended_by(as_of));
+        let begun = self.periods.get(rows).copied().filter(|period| period.first_day() <= as_of.last_day());
+        if rows < self.periods.len() {
             *self = self.until(rows);
         }
+        begun
     }
 
     /// The first `rows` periods only: what was known then.

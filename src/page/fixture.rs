@@ -204,6 +204,7 @@ pub fn scores(frame: &Frame, facts: &Facts, state: State, seed: usize) -> Scores
         measure_first: vec![6, 9],
     };
     Scores {
+        now: None,
         periods: (0..facts.periods.len()).map(period).collect(),
         since_previous: None,
         since_year: graded.then_some(Change {
@@ -327,6 +328,7 @@ pub fn group(frame: &Frame, index: usize, state: State) -> GroupReport {
         profile: profile(frame, index),
         row: Some(PERIODS - 1),
         last_measured: index == 2,
+        unfinished: None,
         facts,
         scores,
         assessment,
@@ -411,6 +413,7 @@ pub fn place(frame: &Frame, index: usize, groups: &[GroupReport]) -> PlaceReport
         link: frame.places[index].clone(),
         row: Some(PERIODS - 1),
         last_measured: false,
+        unfinished: None,
         scores: scores(frame, &facts, State::NoOverall, 0),
         facts,
         assessment,

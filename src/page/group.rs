@@ -18,7 +18,7 @@ use super::sure::{self, SureView};
 use super::template::Html;
 use super::value::{ValuesView, values};
 use super::verdict::{VerdictView, standfirst, verdict};
-use super::{flow, table};
+use super::{flow, known, table};
 use crate::chart::{self, Scope, Subject};
 use crate::disclose::Published;
 use crate::model::group::Lifespan;
@@ -36,6 +36,7 @@ pub struct GroupView<'a> {
     kind: Vec<Html>,
     stand: Html,
     verdict: VerdictView,
+    /// Where the figures end elsewhere than the rest, and a period that is not over yet.
     last_measured: Option<String>,
     has_data: bool,
     near: Html,
@@ -91,7 +92,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &GroupReport, read:
     let moves = rows.map_or_else(Vec::new, |rows| moves(context, report, rows));
     let telling = super::telling::telling(context, report, &moves);
     let subject = Subject::group(report);
-    let score = report.row.and_then(|row| report.scores.periods.get(row));
+    let score = report.scores.now(report.row);
     let half =
         |gallery: &mut Gallery, draw: &dyn Fn(usize) -> Option<chart::Figure>| gallery.add(tongue, Room::Half, draw);
     let dimensions = half(&mut gallery, &|n| chart::dimensions(kit, report, n));
@@ -118,7 +119,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &GroupReport, read:
         kind: kind(context, report),
         stand: standfirst(context, report, &moves, rows),
         verdict: verdict(context, report),
-        last_measured: last_measured(context, report),
+        last_measured: known::of_group(context, report),
         has_data: report.row.is_some(),
         near: history::near(context, report.profile.path.as_str(), &past(report)),
         brief: brief(context, &chain, assessment),
@@ -239,16 +240,6 @@ fn kind(context: &Context, report: &GroupReport) -> Vec<Html> {
         }
     });
     parts.into_iter().map(Html).collect()
-}
-
-fn last_measured(context: &Context, report: &GroupReport) -> Option<String> {
-    if !report.last_measured {
-        return None;
-    }
-    let words = context.tongue.words;
-    let period = words.period(*report.facts.periods.get(report.row?)?);
-    let as_of = words.period(context.frame.as_of?);
-    Some(words.say("page.last_measured", &[("period", period.into()), ("as_of", as_of.into())]))
 }
 
 fn since(context: &Context, report: &GroupReport, rows: Option<(usize, usize)>) -> String {

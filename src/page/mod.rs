@@ -32,6 +32,7 @@ mod group_list;
 mod history;
 mod html;
 mod indicator;
+mod known;
 mod link;
 mod listing;
 mod mark;

@@ -16,7 +16,7 @@ use super::note::{self, NoteView, Read, Whose};
 use super::shell::{Head, Shell};
 use super::sure::{self, SureView};
 use super::template::Html;
-use super::{flow, group_list, listing, overview, summary, table, verdict};
+use super::{flow, group_list, known, listing, overview, summary, table, verdict};
 use crate::chart::{self, Scope};
 use crate::disclose::Published;
 use crate::model::group::GroupType;
@@ -36,6 +36,7 @@ pub struct PlaceView<'a> {
     name: Html,
     kind: Vec<Html>,
     stand: Html,
+    /// Where the figures end elsewhere than the rest, and a period that is not over yet.
     last_measured: Option<String>,
     has_data: bool,
     near: Html,
@@ -117,7 +118,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
         name: tongue.html(&report.link.name),
         kind: kind(context, report),
         stand: Html(stand(context, report)),
-        last_measured: last_measured(context, report),
+        last_measured: known::of_place(context, report),
         has_data: report.row.is_some(),
         near: history::near(context, report.link.path.as_str(), &past(report)),
         brief: brief(context, &chain, assessment),
@@ -236,20 +237,6 @@ fn stand(context: &Context, report: &PlaceReport) -> String {
     });
     sentences.extend(verdict::clearest(context, &report.assessment));
     sentences.join(tongue.words.ui("page.stand.join"))
-}
-
-/// That the place was last measured earlier than the rest, or that its year is still running: what it counts over its
-/// groups is not what it will be.
-fn last_measured(context: &Context, report: &PlaceReport) -> Option<String> {
-    let words = context.tongue.words;
-    let period = *report.facts.periods.get(report.row?)?;
-    let as_of = context.frame.as_of?;
-    let key = match report.last_measured {
-        true => "page.last_measured",
-        false if period.last_day() > as_of.last_day() => "page.running",
-        false => return None,
-    };
-    Some(words.say(key, &[("period", words.period(period).into()), ("as_of", words.period(as_of).into())]))
 }
 
 /// How many groups of each type there are, with their names.

@@ -36,7 +36,7 @@ pub fn score(context: &Context) -> String {
 
 /// Rules of reliability as list items.
 pub fn sure(context: &Context) -> String {
-    const KEYS: [&str; 7] = ["few", "imprecise", "none", "resamples", "period", "surveys", "waiting"];
+    const KEYS: [&str; 8] = ["few", "imprecise", "none", "resamples", "period", "over", "surveys", "waiting"];
     items(context, "sure", &KEYS, &arguments(context))
 }
 

@@ -32,7 +32,7 @@ pub struct VerdictView {
 pub fn verdict(context: &Context, report: &GroupReport) -> VerdictView {
     let tongue = context.tongue;
     let words = tongue.words;
-    let Some(score) = report.row.and_then(|row| report.scores.periods.get(row)) else {
+    let Some(score) = report.scores.now(report.row) else {
         return VerdictView {
             state: "no_data",
             letters: String::new(),
@@ -178,7 +178,7 @@ fn withheld(context: &Context, report: &GroupReport) -> &'static str {
 /// The standfirst: what is strongest and weakest, the clearest finding, the clearest move within a year.
 pub fn standfirst(context: &Context, report: &GroupReport, moves: &[Move], rows: Option<(usize, usize)>) -> Html {
     let mut sentences = Vec::new();
-    if let Some(score) = report.row.and_then(|row| report.scores.periods.get(row)) {
+    if let Some(score) = report.scores.now(report.row) {
         sentences.extend(dimensions(context, score));
     }
     sentences.extend(clearest(context, &report.assessment));

@@ -72,6 +72,8 @@ pub struct GroupReport {
     pub row: Option<usize>,
     /// Whether its data ends before the reported period of the site.
     pub last_measured: bool,
+    /// A period that it has measurements of and that is not over yet, so that it is not assessed.
+    pub unfinished: Option<Period>,
     /// Numbers.
     pub facts: Facts,
     /// Scores.
@@ -93,6 +95,8 @@ pub struct PlaceReport {
     pub row: Option<usize>,
     /// Whether its data ends before the reported period of the site.
     pub last_measured: bool,
+    /// A period that it has measurements of and that is not over yet, so that it is not assessed.
+    pub unfinished: Option<Period>,
     /// Numbers.
     pub facts: Facts,
     /// Scores of the enabling dimension; the state says nothing for a place.

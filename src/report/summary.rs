@@ -12,7 +12,7 @@ const SPARK: usize = 12;
 
 /// The summary of a group's report.
 pub fn summary(frame: &Frame, report: &GroupReport) -> GroupSummary {
-    let scores = report.row.and_then(|row| report.scores.periods.get(row));
+    let scores = report.scores.now(report.row);
     GroupSummary {
         index: report.index,
         kind: report.profile.kind,

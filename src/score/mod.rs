@@ -118,11 +118,13 @@ pub fn group(input: &GroupInput, facts: &Facts) -> Scores {
         let clear = (interval.0 > 0.0 || interval.1 < 0.0) && used.get(row) == used.get(since);
         Some(Change { since, difference, interval, clear })
     };
+    let over = input.row.filter(|row| house.over_since(*row));
     let (since_previous, since_year) = match wanted {
-        Some((_, previous, year)) => (change(previous), change(year)),
-        None => (None, None),
+        Some((_, previous, year)) if over.is_none() => (change(previous), change(year)),
+        _ => (None, None),
     };
-    Scores { periods, since_previous, since_year }
+    let now = over.and_then(|row| periods.get(row)).map(|period| Box::new(closed(period)));
+    Scores { periods, now, since_previous, since_year }
 }
 
 /// Scores of a place in every period: its dimensions alone. There is no overall score of a place, and the state says nothing.
@@ -136,7 +138,7 @@ pub fn place(input: &PlaceInput, facts: &Facts) -> Scores {
         let (method, _) = method::limits(&tools.row);
         bare(scoring, &tools.row, facts, dimensions(scoring, &tools.row, &limits, &method))
     };
-    Scores { periods: (0..facts.periods.len()).map(period).collect(), since_previous: None, since_year: None }
+    Scores { periods: (0..facts.periods.len()).map(period).collect(), ..Scores::default() }
 }
 
 fn year_before(facts: &Facts, row: usize) -> Option<usize> {
@@ -216,12 +218,27 @@ impl<'a> House<'a> {
         }
     }
 
-    /// Whether its planned end has come: in the period itself, or for the reported one until the site's last period.
+    /// Whether its planned end had come by a period.
     fn ended(&self, row: usize) -> bool {
-        let profile = self.input.profile;
-        let by = |period: &Period| profile.is_ended(*period);
-        self.facts.periods.get(row).is_some_and(by)
-            || (self.input.row == Some(row) && self.input.as_of.as_ref().is_some_and(by))
+        self.facts.periods.get(row).is_some_and(|period| self.input.profile.is_ended(*period))
+    }
+
+    /// Whether its planned end came after the reported row, by the site's last period.
+    fn over_since(&self, row: usize) -> bool {
+        !self.ended(row) && self.input.as_of.is_some_and(|period| self.input.profile.is_ended(period))
+    }
+}
+
+/// What is said of a group now whose planned end came after this period, its last. The period itself stays as it was.
+fn closed(period: &PeriodScore) -> PeriodScore {
+    PeriodScore {
+        state: State::EndedAsPlanned,
+        overall: Published::NotApplicable,
+        arithmetic: Published::NotApplicable,
+        grade: None,
+        range: None,
+        measure_first: Vec::new(),
+        ..period.clone()
     }
 }
 

@@ -15,8 +15,8 @@ pub const FEWEST: usize = 5;
 pub struct PeerPosts(Vec<Vec<Option<Posts>>>);
 
 impl PeerPosts {
-    /// From the published values of a place and its peers over all periods together that had begun by each period of the
-    /// place: the 10th percentile scores 0, the 90th 100 (the other way round for lower-is-better), on a logarithmic
+    /// From the published values of a place and its peers over all periods together that were over by the end of each
+    /// period of the place: the 10th percentile scores 0, the 90th 100 (the other way round for lower-is-better), on a logarithmic
     /// scale. What a period is measured against is frozen with it: later data do not rewrite an earlier report. A site
     /// that wants one scale for all periods writes the two numbers into its playbook, with `scale: log`.
     pub fn new(playbook: &Playbook, own: &Facts, peers: &[&Facts]) -> Self {
@@ -48,7 +48,7 @@ impl PeerPosts {
 
 fn spread(indicator: usize, places: &[&Facts], period: Period) -> Option<[f64; 2]> {
     let published = |facts: &&Facts| -> Vec<f64> {
-        let known = facts.periods.partition_point(|p| p.first_day() <= period.last_day());
+        let known = facts.periods.partition_point(|p| p.has_ended_by(period));
         let cells = facts.indicators.get(indicator).map(Vec::as_slice).unwrap_or_default();
         cells.iter().take(known).filter_map(Published::value).map(|estimate| estimate.value).collect()
     };

@@ -130,10 +130,20 @@ pub struct Change {
 /// Scores of a group or place over its periods.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scores {
-    /// One a period.
+    /// One a period, with what was known by its end.
     pub periods: Vec<PeriodScore>,
+    /// What is said now, where that is not what was said of the reported period: a time-boxed group that ended since.
+    pub now: Option<Box<PeriodScore>>,
     /// Against the previous period, at the reported row.
     pub since_previous: Option<Change>,
     /// Against the same period a year before, at the reported row.
     pub since_year: Option<Change>,
+}
+
+impl Scores {
+    /// What is said of the group or place now, given its reported row.
+    pub fn now(&self, row: Option<usize>) -> Option<&PeriodScore> {
+        let period = self.periods.get(row?)?;
+        Some(self.now.as_deref().unwrap_or(period))
+    }
 }

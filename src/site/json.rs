@@ -48,7 +48,7 @@ pub fn tail() -> &'static str {
 pub fn group(frame: &Frame, report: &GroupReport, first: bool) -> String {
     let profile = &report.profile;
     let subject = Subject::group(frame, report);
-    let state = report.row.and_then(|row| report.scores.periods.get(row)).map(|scores| scores.state.id());
+    let state = report.scores.now(report.row).map(|scores| scores.state.id());
     let about = json!({
         "path": profile.path.as_str(),
         "place": subject.place,
@@ -58,6 +58,7 @@ pub fn group(frame: &Frame, report: &GroupReport, first: bool) -> String {
         "founded": profile.founded.map(|period| period.to_string()),
         "state": state,
         "last_measured": report.last_measured,
+        "unfinished": report.unfinished.map(|period| period.to_string()),
     });
     entry(frame, &subject, &about, first)
 }
@@ -69,6 +70,7 @@ pub fn place(frame: &Frame, report: &PlaceReport, first: bool) -> String {
         "name": localized(&report.link.name),
         "kind": report.link.kind.id(),
         "last_measured": report.last_measured,
+        "unfinished": report.unfinished.map(|period| period.to_string()),
     });
     entry(frame, &Subject::place(report), &about, first)
 }

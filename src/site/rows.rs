@@ -72,7 +72,7 @@ fn group_row(frame: &Frame, report: &GroupReport, out: &mut String) {
         let members = frame.fields.id("members_end").map(|field| report.facts.cell(field, row));
         csv::option(out, members.and_then(|cell| cell.value().copied()));
         out.push_str(&format!(",{period},"));
-        if let Some(scores) = report.scores.periods.get(row) {
+        if let Some(scores) = report.scores.now(Some(row)) {
             grade(scores.grade, out);
             out.push(',');
             csv::option(out, scores.overall.value().map(|score| score.value));
