@@ -281,20 +281,7 @@ impl<'k, 'a> Map<'k, 'a> {
             ];
             all.push(kit.say("chart.heat.medians", &args));
         }
-        let c = kit.frame.site.scoring.grades[2];
-        for (at, name) in self.dimensions.iter().enumerate() {
-            let scored = || self.rows.iter().filter_map(|row| row.cells.get(at).and_then(|cell| cell.value()));
-            let below = scored().filter(|score| f64::from(**score) < c).count();
-            if below > 0 && below * 2 >= scored().count() {
-                let args = [
-                    ("name", (*name).into()),
-                    ("n", below.into()),
-                    ("all", scored().count().into()),
-                    ("bound", kit.score(c).into()),
-                ];
-                all.push(kit.say("chart.heat.below", &args));
-            }
-        }
+        all.extend(self.below());
         let without = self.rows.iter().filter(|row| row.overall.is_none()).count();
         if without > 0 {
             all.push(kit.say("chart.heat.without", &[("n", without.into())]));
@@ -306,6 +293,35 @@ impl<'k, 'a> Map<'k, 'a> {
             all.push(kit.ui("chart.heat.key").to_owned());
         }
         kit.sentences(&all)
+    }
+
+    /// In which dimensions half the groups or more lie below the bound of C; those with like counts in one sentence.
+    fn below(&self) -> Vec<String> {
+        let kit = self.kit;
+        let bound = kit.frame.site.scoring.grades[2];
+        let mut alike: Vec<((usize, usize), Vec<String>)> = Vec::new();
+        for (at, name) in self.dimensions.iter().enumerate() {
+            let scored = || self.rows.iter().filter_map(|row| row.cells.get(at).and_then(|cell| cell.value()));
+            let below = scored().filter(|score| f64::from(**score) < bound).count();
+            let counts = (below, scored().count());
+            if below == 0 || below * 2 < counts.1 {
+                continue;
+            }
+            match alike.iter_mut().find(|(have, _)| *have == counts) {
+                Some((_, names)) => names.push((*name).to_owned()),
+                None => alike.push((counts, vec![(*name).to_owned()])),
+            }
+        }
+        let sentence = |((below, of), names): &((usize, usize), Vec<String>)| {
+            let args = [
+                ("name", kit.words.list(names).into()),
+                ("n", (*below).into()),
+                ("all", (*of).into()),
+                ("bound", kit.score(bound).into()),
+            ];
+            kit.say("chart.heat.below", &args)
+        };
+        alike.iter().map(sentence).collect()
     }
 
     fn table(&self) -> Table {
