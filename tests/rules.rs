@@ -135,12 +135,30 @@ fn the_demonstration_shows_every_row_and_shows_and_withholds_renewal() {
     let shown: BTreeSet<String> = [fired, advised, of("context"), of("remarks")].into_iter().flatten().collect();
     let silent: Vec<&str> = catalogue().into_iter().filter(|id| !shown.contains(*id)).collect();
     assert!(silent.is_empty(), "the demonstration does not show {silent:?}");
+    said_by_name(&files);
     let (told, wrong) = disagreements(&files);
     assert!(told > 300 && wrong.is_empty(), "{told} sentences were read, and these say what is not so: {wrong:#?}");
     let renewal = |status: &str| column("data/scores.csv", 1, &|cells| cells[3] == "renewal" && cells[4] == status);
     let (shown, withheld) = (renewal("measured"), renewal("withheld"));
     assert!(shown.len() >= 4, "renewal is shown for {shown:?}");
     assert!(!withheld.is_empty(), "and withheld for {withheld:?}");
+}
+
+/// Rules speak of indicators by their names; where members left, every group has a row or is named; what is asked for
+/// lies beyond what is still watched.
+fn said_by_name(files: &kit::Files) {
+    let playbook = commonweal::playbook::builtin(&mut FieldTable::default()).unwrap();
+    for folder in ["", "en/", "zh-Hant/"] {
+        let rules = plain(&kit::text(files, &format!("{folder}method/rules/index.html")));
+        for indicator in playbook.indicators.iter().filter(|indicator| indicator.id.contains('_')) {
+            assert!(!rules.contains(&*indicator.id), "{folder}: {} stands in a sentence", indicator.id);
+        }
+    }
+    let switching = kit::text(files, "en/switching/index.html");
+    let (moves, own) = switching.split_once("Leaving, as each group counted it").unwrap();
+    assert!(moves.contains("Members left") && own.contains("riverbend/harbour-buyers/index.html"));
+    let plan = kit::text(files, "en/cloudrest/bargain-watch/plan/index.html");
+    assert!(plan.contains("3 or more"), "two ways in are still watched, so two are no aim: {plan}");
 }
 
 /// How many sentences of evidence set a value beside a threshold, and those in which the two figures do not stand to

@@ -37,12 +37,22 @@ struct Moved {
     from: End,
     to: End,
     count: f64,
+    /// A part of it is withheld: the count is a lower bound.
+    bound: bool,
+}
+
+/// Members at an end.
+#[derive(Debug, Clone, Copy)]
+struct Total {
+    end: End,
+    count: f64,
+    bound: bool,
 }
 
 /// Moves of members over the last twelve months; `None` where no count is published.
 pub fn flows(kit: &Kit, scope: Scope, flows: &[Flow], number: usize) -> Option<Figure> {
     let sums = Sums::new(scope, flows)?;
-    let picture = Picture::new(&sums.moved);
+    let picture = Picture::new(&sums);
     let place = match scope {
         Scope::Group(at) => kit.group(at).0,
         Scope::Place(at) => kit.frame.places.get(at).map_or("", |place| kit.localized(&place.name).0),
@@ -66,13 +76,18 @@ struct Sums {
     moved: Vec<Moved>,
     /// Persons removed, who are not drawn.
     removed: f64,
+    /// Of these, known to have joined another group.
+    removed_on: f64,
     /// Flows whose count is withheld.
     withheld: usize,
+    /// The ends of those that would be drawn.
+    hidden: Vec<(End, End)>,
 }
 
 impl Sums {
     fn new(scope: Scope, flows: &[Flow]) -> Option<Self> {
-        let mut sums = Self { moved: Vec::new(), removed: 0.0, withheld: 0 };
+        let mut sums = Self { moved: Vec::new(), removed: 0.0, removed_on: 0.0, withheld: 0, hidden: Vec::new() };
+        let mut hidden = Vec::new();
         let end = |group: Option<usize>| group.map_or(End::Outside, End::Group);
         for flow in flows {
             let of_group = |at| flow.from == Some(at) || flow.to == Some(at);
@@ -80,12 +95,24 @@ impl Sums {
                 continue;
             }
             match flow.count {
-                Published::Value(count) if flow.removed => sums.removed += count,
+                Published::Value(count) if flow.removed => {
+                    sums.removed += count;
+                    sums.removed_on += if flow.to.is_some() { count } else { 0.0 };
+                }
                 Published::Value(count) if count > 0.0 => sums.add(end(flow.from), end(flow.to), count),
-                Published::Withheld => sums.withheld += 1,
+                Published::Withheld => {
+                    sums.withheld += 1;
+                    if !flow.removed {
+                        hidden.push((end(flow.from), end(flow.to)));
+                    }
+                }
                 _ => {}
             }
         }
+        for moved in &mut sums.moved {
+            moved.bound = hidden.contains(&(moved.from, moved.to));
+        }
+        sums.hidden = hidden;
         sums.moved.sort_by_key(|moved| (moved.from, moved.to));
         (!sums.moved.is_empty()).then_some(sums)
     }
@@ -93,7 +120,7 @@ impl Sums {
     fn add(&mut self, from: End, to: End, count: f64) {
         match self.moved.iter_mut().find(|moved| moved.from == from && moved.to == to) {
             Some(moved) => moved.count += count,
-            None => self.moved.push(Moved { from, to, count }),
+            None => self.moved.push(Moved { from, to, count, bound: false }),
         }
     }
 
@@ -119,13 +146,14 @@ impl Sums {
 
     fn describe(&self, kit: &Kit) -> String {
         let count = |value: f64| kit.words.number(value, 0);
+        let largest_of = |moved: &Moved| bounded(kit, moved.count, moved.bound);
         let mut largest = self.moved.clone();
         largest.sort_by(|a, b| b.count.total_cmp(&a.count));
         let named = |moved: &Moved| {
             let args = [
                 ("from", name(kit, moved.from).0.into()),
                 ("to", name(kit, moved.to).0.into()),
-                ("count", count(moved.count).into()),
+                ("count", largest_of(moved).into()),
             ];
             kit.say("chart.flows.one", &args)
         };
@@ -138,11 +166,17 @@ impl Sums {
         if outside > 0.0 {
             all.push(kit.say("chart.flows.outside", &[("count", count(outside).into())]));
         }
-        if self.removed > 0.0 {
+        if self.removed_on > 0.0 {
+            let args = [("count", count(self.removed).into()), ("on", count(self.removed_on).into())];
+            all.push(kit.say("chart.flows.removed_on", &args));
+        } else if self.removed > 0.0 {
             all.push(kit.say("chart.flows.removed", &[("count", count(self.removed).into())]));
         }
         if self.withheld > 0 {
             all.push(kit.say("chart.flows.withheld", &[("n", self.withheld.into())]));
+        }
+        if !self.hidden.is_empty() {
+            all.push(kit.ui("chart.flows.bound").to_owned());
         }
         all.push(kit.ui("chart.flows.no_loss").to_owned());
         kit.sentences(&all)
@@ -156,11 +190,17 @@ impl Sums {
             let (from, lang) = name(kit, moved.from);
             sheet.row_in(from, lang);
             sheet.text(name(kit, moved.to).0);
-            sheet.number(Published::Value(moved.count), 0);
+            sheet.text(&bounded(kit, moved.count, moved.bound));
             sheet.end();
         }
         sheet.finish()
     }
+}
+
+/// A count, marked where it is a lower bound.
+fn bounded(kit: &Kit, count: f64, bound: bool) -> String {
+    let count = kit.words.number(count, 0);
+    if bound { kit.say("chart.flows.at_least", &[("count", count.into())]) } else { count }
 }
 
 fn name<'k>(kit: &'k Kit, end: End) -> (&'k str, Option<&'k str>) {
@@ -173,23 +213,25 @@ fn name<'k>(kit: &'k Kit, end: End) -> (&'k str, Option<&'k str>) {
 
 /// Nodes of both sides and the ribbons between them.
 struct Picture {
-    left: Vec<(End, f64)>,
-    right: Vec<(End, f64)>,
+    left: Vec<Total>,
+    right: Vec<Total>,
     moved: Vec<Moved>,
 }
 
 impl Picture {
-    fn new(moved: &[Moved]) -> Self {
-        let left = side(moved, |moved| moved.from);
-        let right = side(moved, |moved| moved.to);
-        let keep =
-            |nodes: &[(End, f64)], end: End| if nodes.iter().any(|(node, _)| *node == end) { end } else { End::Rest };
+    fn new(Sums { moved, hidden, .. }: &Sums) -> Self {
+        let left = side(moved, hidden, |(from, _)| from);
+        let right = side(moved, hidden, |(_, to)| to);
+        let keep = |nodes: &[Total], end: End| if nodes.iter().any(|node| node.end == end) { end } else { End::Rest };
         let mut merged: Vec<Moved> = Vec::new();
         for one in moved {
             let (from, to) = (keep(&left, one.from), keep(&right, one.to));
             match merged.iter_mut().find(|have| have.from == from && have.to == to) {
-                Some(have) => have.count += one.count,
-                None => merged.push(Moved { from, to, count: one.count }),
+                Some(have) => {
+                    have.count += one.count;
+                    have.bound |= one.bound;
+                }
+                None => merged.push(Moved { from, to, ..*one }),
             }
         }
         Self { left, right, moved: merged }
@@ -262,41 +304,45 @@ impl Picture {
 struct Node {
     end: End,
     count: f64,
+    bound: bool,
     top: f64,
     height: f64,
 }
 
 /// Sums by end, the largest groups first, then all others together, outside last.
-fn side(moved: &[Moved], end: impl Fn(&Moved) -> End) -> Vec<(End, f64)> {
-    let mut sums: Vec<(End, f64)> = Vec::new();
+fn side(moved: &[Moved], hidden: &[(End, End)], end: impl Fn((End, End)) -> End) -> Vec<Total> {
+    let mut sums: Vec<Total> = Vec::new();
     for one in moved {
-        match sums.iter_mut().find(|(have, _)| *have == end(one)) {
-            Some((_, sum)) => *sum += one.count,
-            None => sums.push((end(one), one.count)),
+        let at = end((one.from, one.to));
+        match sums.iter_mut().find(|have| have.end == at) {
+            Some(have) => have.count += one.count,
+            None => {
+                let bound = hidden.iter().any(|flow| end(*flow) == at);
+                sums.push(Total { end: at, count: one.count, bound });
+            }
         }
     }
-    sums.sort_by(|a, b| {
-        (a.0 == End::Outside).cmp(&(b.0 == End::Outside)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
-    });
-    let groups = sums.iter().filter(|(end, _)| *end != End::Outside).count();
+    let is_outside = |total: &Total| total.end == End::Outside;
+    sums.sort_by(|a, b| is_outside(a).cmp(&is_outside(b)).then(b.count.total_cmp(&a.count)).then(a.end.cmp(&b.end)));
+    let groups = sums.iter().filter(|total| !is_outside(total)).count();
     if groups > NODES {
-        let outside = sums.iter().find(|(end, _)| *end == End::Outside).copied();
-        sums.retain(|(end, _)| *end != End::Outside);
-        let rest: f64 = sums.iter().skip(NODES).map(|(_, sum)| sum).sum();
-        sums.truncate(NODES);
-        sums.push((End::Rest, rest));
+        let outside = sums.iter().copied().find(is_outside);
+        sums.retain(|total| !is_outside(total));
+        let rest = sums.split_off(NODES);
+        let (count, bound) = (rest.iter().map(|total| total.count).sum(), rest.iter().any(|total| total.bound));
+        sums.push(Total { end: End::Rest, count, bound });
         sums.extend(outside);
     }
     sums
 }
 
 /// Nodes one beneath the other, the stack in the middle of the height.
-fn stack(nodes: &[(End, f64)], height: f64, scale: f64, gap: f64) -> Vec<Node> {
-    let all: f64 = nodes.iter().map(|(_, count)| count * scale).sum::<f64>() + gap * (nodes.len() as f64 - 1.0);
+fn stack(nodes: &[Total], height: f64, scale: f64, gap: f64) -> Vec<Node> {
+    let all: f64 = nodes.iter().map(|total| total.count * scale).sum::<f64>() + gap * (nodes.len() as f64 - 1.0);
     let mut top = (height - all) / 2.0;
     let mut out = Vec::with_capacity(nodes.len());
-    for (end, count) in nodes {
-        out.push(Node { end: *end, count: *count, top, height: count * scale });
+    for Total { end, count, bound } in nodes {
+        out.push(Node { end: *end, count: *count, bound: *bound, top, height: count * scale });
         top += count * scale + gap;
     }
     out
@@ -307,7 +353,7 @@ fn labels(kit: &Kit, canvas: &Canvas, nodes: &[Node], x: f64, anchor: Anchor, ro
     let texts: Vec<Vec<String>> =
         nodes.iter().map(|node| wrap(name(kit, node.end).0, 120, (room * 10.0) as i32, 3)).collect();
     // The count stands behind the name where it fits, else on a line of its own.
-    let counts: Vec<String> = nodes.iter().map(|node| kit.words.number(node.count, 0)).collect();
+    let counts: Vec<String> = nodes.iter().map(|node| bounded(kit, node.count, node.bound)).collect();
     let fits = |lines: &[String], count: &str| {
         let last = lines.last().map_or(0, |line| Type::Name.width(line));
         last + 50 + Type::Bold.width(count) <= (room * 10.0) as i32

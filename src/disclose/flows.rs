@@ -4,7 +4,6 @@ use super::Rules;
 use super::published::{Flow, Published};
 use crate::model::community::Community;
 use crate::model::place::{End, Move};
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// What makes two moves the same flow.
@@ -53,8 +52,7 @@ impl Flows {
 
 fn published<'a>(community: &Community, moves: impl Iterator<Item = &'a Move>) -> Vec<Flow> {
     let Some(as_of) = community.as_of else { return Vec::new() };
-    let last = as_of.last_day();
-    let year_before = Date::new(last.year() - 1, last.month(), 1).map_or(Date::MIN, Date::last_of_month);
+    let (year_before, last) = as_of.twelve_months();
     let mut sums: BTreeMap<Key, f64> = BTreeMap::new();
     for one in moves.filter(|one| one.period.last_day() <= last && one.period.first_day() > year_before) {
         let key = (index(&one.from), index(&one.to), one.removed, one.reason.id());

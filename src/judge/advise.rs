@@ -281,7 +281,7 @@ pub fn aim(case: &Case<'_>, effect: &Effect) -> (Option<f64>, Option<bool>) {
             .place
             .zip(case.place_row(case.row))
             .and_then(|(place, row)| place.peers.line(index, row, PeerQuantile::Median)),
-        _ => indicator.thresholds_for(case.kind(), case.platform()).watch,
+        _ => indicator.aim(case.kind(), case.platform()),
     };
     (effect.to.or(watch), up)
 }

@@ -18,6 +18,8 @@ pub struct Difference {
     pub limits: Option<(f64, f64)>,
     /// Neither side has sampling error.
     pub exact: bool,
+    /// Size against the earlier value, 0 or more; infinite where that was 0 and something changed.
+    pub share: f64,
 }
 
 /// The difference of two estimates of an indicator with this interval method.
@@ -31,12 +33,14 @@ pub fn difference(later: &Estimate, earlier: &Estimate, method: IntervalMethod) 
         _ => None,
     };
     let exact = method == IntervalMethod::None && later.tier != Tier::Few && earlier.tier != Tier::Few;
-    Difference { value, limits, exact }
+    let share = if value == 0.0 { 0.0 } else { (value / earlier.value).abs() };
+    Difference { value, limits, exact, share }
 }
 
 impl Difference {
-    /// Whether it went down (or up): established where the interval excludes 0; a hint where no interval is known.
-    pub fn grade(&self, down: bool) -> State {
+    /// Whether it went down (or up): established where the interval excludes 0. Where no interval is known it is a hint,
+    /// from a change of `least` of the earlier value on.
+    pub fn grade(&self, down: bool, least: f64) -> State {
         let there = if down { self.value < 0.0 } else { self.value > 0.0 };
         match self.limits {
             Some((lower, upper)) if (down && upper < 0.0) || (!down && lower > 0.0) => State::Established,
@@ -50,6 +54,7 @@ impl Difference {
             }
             None if !there => State::NotSeen,
             None if self.exact => State::Established,
+            None if self.share < least => State::NotSeen,
             None => State::Hint,
         }
     }
@@ -67,7 +72,7 @@ impl Difference {
 /// Values that fall (or rise) from each to the next: indicated, and established where the difference of the ends is
 /// clear of 0. Gaps are not looked at here.
 pub fn trend(ends: &Difference, monotone: bool, down: bool) -> State {
-    match (monotone, ends.grade(down)) {
+    match (monotone, ends.grade(down, 0.0)) {
         (false, _) => State::NotSeen,
         (true, State::Established) => State::Established,
         (true, _) => State::Indicated,
@@ -98,19 +103,26 @@ mod tests {
         let [l, u] = newcombe((56.0, 100.0), (44.0, 100.0));
         assert!((lower - l).abs() < 1e-12 && (upper - u).abs() < 1e-12);
         assert!((lower - -0.0181954693169).abs() < 1e-9 && (upper - 0.251917464491).abs() < 1e-9);
-        assert_eq!(d.grade(false), State::Unsure, "44 → 56 % is not clear at n = 100");
-        assert_eq!(d.grade(true), State::NotSeen);
+        assert_eq!(d.grade(false, 0.05), State::Unsure, "44 → 56 % is not clear at n = 100");
+        assert_eq!(d.grade(true, 0.05), State::NotSeen);
     }
 
     #[test]
     fn a_clear_fall_is_established() {
         let d = difference(&share(20.0, 200.0), &share(80.0, 200.0), IntervalMethod::Wilson);
-        assert_eq!((d.grade(true), d.grade(false)), (State::Established, State::NotSeen));
+        assert_eq!((d.grade(true, 0.05), d.grade(false, 0.05)), (State::Established, State::NotSeen));
     }
 
     #[test]
     fn an_exact_value_changes_as_it_does_and_an_unknown_interval_gives_a_hint() {
-        let at = |method| difference(&Estimate::exact(1.0), &Estimate::exact(2.0), method).grade(true);
-        assert_eq!((at(IntervalMethod::None), at(IntervalMethod::Bootstrap)), (State::Established, State::Hint));
+        let from =
+            |now: f64, method| difference(&Estimate::exact(now), &Estimate::exact(2.0), method).grade(true, 0.05);
+        let methods = [IntervalMethod::None, IntervalMethod::Bootstrap];
+        assert_eq!(methods.map(|method| from(1.0, method)), [State::Established, State::Hint]);
+        assert_eq!(
+            methods.map(|method| from(1.98, method)),
+            [State::Established, State::NotSeen],
+            "1 % may be nothing"
+        );
     }
 }

@@ -145,7 +145,7 @@ fn compare(before: &[Estimate], after: &[Estimate]) -> Difference {
         let half = T4 * (pooled * 2.0 / n).sqrt();
         (half, half)
     });
-    Difference { value, limits: Some((value - limits.0, value + limits.1)), exact: false }
+    Difference { value, limits: Some((value - limits.0, value + limits.1)), exact: false, share: 0.0 }
 }
 
 #[cfg(test)]

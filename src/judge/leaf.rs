@@ -151,7 +151,7 @@ fn at(case: &Case<'_>, test: &Test, source: Option<Source>, row: usize) -> State
         },
         Test::Peers { indicator, quantile, below } => peers(case, *indicator, *quantile, *below, row),
         Test::Change { indicator, down, over } => match change(case, *indicator, *over, row) {
-            Published::Value((_, difference)) => difference.grade(*down),
+            Published::Value((_, difference)) => difference.grade(*down, case.playbook.judging.least_change),
             gap => State::of_gap(&gap),
         },
         Test::Trend { subject, down, periods } => match ends(case, subject, source, *periods, row) {

@@ -60,6 +60,10 @@ pub fn all(case: &Case<'_>, board: &Board, op: usize, out: &mut Vec<Line>) {
         Some(_) => {
             let line = line(case, board, op);
             if !is_told(&line, out) {
+                // How old a yes is says that it is one.
+                if let About::ItemAge(checklist, item, Some(true), _) = &line.about {
+                    out.retain(|have| !is_answer(have, checklist, item));
+                }
                 out.push(line);
             }
         }
@@ -67,10 +71,22 @@ pub fn all(case: &Case<'_>, board: &Board, op: usize, out: &mut Vec<Line>) {
     }
 }
 
-/// Whether a line asks how old an answer is that has no date, and the answer itself stands there already.
+/// Whether what a line would say stands there already: an answer that has no date, a value without peers to set it
+/// against.
 fn is_told(line: &Line, lines: &[Line]) -> bool {
-    let About::ItemAge(checklist, item, None | Some(false), _) = &line.about else { return false };
-    lines.iter().any(|have| matches!(&have.about, About::Item(list, known, _) if list == checklist && known == item))
+    match &line.about {
+        About::ItemAge(checklist, item, None | Some(false), _) => {
+            lines.iter().any(|have| is_answer(have, checklist, item))
+        }
+        About::Peers(_) if line.act.is_none() => {
+            lines.iter().any(|have| have.about == line.about && have.act.is_none())
+        }
+        _ => false,
+    }
+}
+
+fn is_answer(line: &Line, checklist: &str, item: &str) -> bool {
+    matches!(&line.about, About::Item(list, known, _) if &**list == checklist && &**known == item)
 }
 
 /// Appends the lines that make an operation hold: of alternatives only those that do.

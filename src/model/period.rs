@@ -85,6 +85,12 @@ impl Period {
         }
     }
 
+    /// The twelve months that end with this period: the days after the first date, up to the second.
+    pub fn twelve_months(self) -> (Date, Date) {
+        let last = self.last_day();
+        (Date::new(last.year() - 1, last.month(), 1).map_or(Date::MIN, Date::last_of_month), last)
+    }
+
     /// Days from the calendar.
     pub fn days(self) -> u32 {
         days_between(self.first_day(), self.last_day()).unsigned_abs() + 1

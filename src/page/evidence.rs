@@ -37,7 +37,15 @@ pub fn sentence(context: &Context, line: &Line) -> String {
             }
             context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())])
         }
-        _ => what,
+        _ => match (&line.about, line.act, line.value.value()) {
+            // It has a value, and nothing to set it against.
+            (About::Peers(_), None, Some(_)) => {
+                let n = context.frame.playbook.judging.fewest_peers;
+                let state = context.tongue.say("page.state.no_peers", &[("n", n.into())]);
+                context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())])
+            }
+            _ => what,
+        },
     }
 }
 

@@ -182,9 +182,12 @@ fn columns(context: &Context, judged: &Judged) -> (String, String, (usize, usize
     let mut counts = (0, 0);
     for item in &judged.evidence {
         let mut first = item.defining;
-        for line in &item.lines {
-            // A part weighs nothing for an item that as a whole is not seen, or could not be looked at.
-            let hit = line.supports() && item.seen.value().is_some_and(|seen| *seen > Seen::NotSeen);
+        let seen = item.seen.value().is_some_and(|seen| *seen > Seen::NotSeen);
+        let open = !seen && item.lines.iter().any(|line| !line.supports());
+        // A part weighs nothing for an item that as a whole is not seen, or could not be looked at. Told are the parts
+        // that keep it from being seen.
+        for line in item.lines.iter().filter(|line| !(open && line.supports())) {
+            let hit = line.supports() && seen;
             let star = std::mem::take(&mut first);
             *(if hit { &mut counts.0 } else { &mut counts.1 }) += 1;
             evidence::item(context, if hit { &mut supports } else { &mut opposes }, line, star);

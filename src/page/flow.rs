@@ -6,44 +6,18 @@ use super::html::Pen;
 use super::template::Html;
 use crate::disclose::Published;
 use crate::model::place::Reason;
+use crate::report::leaving::Sum;
 use crate::report::{Flow, PlaceReport};
+use crate::words::said::begun;
 use std::collections::BTreeMap;
 
-/// A sum of published counts, and whether a part of it is withheld: then the sum is a lower bound.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Sum {
-    /// Sum of what is published.
-    pub known: f64,
-    /// Whether anything was counted at all.
-    pub any: bool,
-    /// Whether a part is withheld.
-    pub hidden: bool,
-}
-
-impl Sum {
-    /// Adds a count.
-    pub fn add(&mut self, count: &Published<f64>) {
-        match count {
-            Published::Value(value) => {
-                self.any = true;
-                self.known += value;
-            }
-            Published::Withheld => {
-                self.any = true;
-                self.hidden = true;
-            }
-            _ => {}
-        }
-    }
-
-    /// The sum as a cell: a number, `[c]` where all of it is withheld, "at least" where a part is, `0` for none.
-    pub fn cell(self, context: &Context) -> String {
-        let tongue = context.tongue;
-        match (self.known > 0.0, self.hidden) {
-            (_, false) => tongue.words.number(self.known, 0),
-            (true, true) => tongue.say("page.flow.at_least", &[("count", tongue.words.number(self.known, 0).into())]),
-            (false, true) => tongue.shorthand(&Published::<f64>::Withheld).to_owned(),
-        }
+/// A sum as a cell: a number, `[c]` where all of it is withheld, "at least" where a part is, `0` for none.
+pub fn cell(context: &Context, sum: Sum) -> String {
+    let tongue = context.tongue;
+    match (sum.known > 0.0, sum.hidden) {
+        (_, false) => tongue.words.number(sum.known, 0),
+        (true, true) => tongue.say("page.flow.at_least", &[("count", tongue.words.number(sum.known, 0).into())]),
+        (false, true) => tongue.shorthand(&Published::<f64>::Withheld).to_owned(),
     }
 }
 
@@ -72,7 +46,7 @@ pub fn of_group(context: &Context, group: usize, flows: &[Flow]) -> Html {
     let rows = others.into_iter().map(|(other, sums)| (other.map(|group| context.group(group)), sums));
     for (name, (gone, come)) in rows.chain(outside.map(|sums| (None, sums))) {
         out.raw("<tr><th scope=\"row\">").raw(name.as_deref().unwrap_or_else(|| words.ui("page.flow.outside")));
-        out.raw("</th><td>").raw(&gone.cell(context)).raw("</td><td>").raw(&come.cell(context)).raw("</td></tr>");
+        out.raw("</th><td>").raw(&cell(context, gone)).raw("</td><td>").raw(&cell(context, come)).raw("</td></tr>");
     }
     out.raw("</tbody></table>");
     region(words.ui("page.flow.label"), &out.done())
@@ -92,7 +66,7 @@ pub fn within(context: &Context, report: &PlaceReport) -> String {
     if !all.any {
         return String::new();
     }
-    let args = [("all", all.cell(context).into()), ("stayed", stayed.cell(context).into())];
+    let args = [("all", cell(context, all).into()), ("stayed", cell(context, stayed).into())];
     context.tongue.say("page.flow.within", &args)
 }
 
@@ -136,7 +110,7 @@ pub fn kinds(context: &Context, flows: &[Flow]) -> String {
     if !left.any && !removed.any {
         return String::new();
     }
-    let args = [("left", left.cell(context).into()), ("removed", removed.cell(context).into())];
+    let args = [("left", cell(context, left).into()), ("removed", cell(context, removed).into())];
     context.tongue.say("page.switching.kinds", &args)
 }
 
@@ -162,7 +136,11 @@ pub fn reasons(context: &Context, flows: &[Flow], left: impl Fn(&Flow) -> bool) 
     let named = Reason::ALL.iter().map(|reason| words.ui(&format!("reason.{}", reason.id())).to_owned());
     for (name, sum) in named.zip(by_reason).chain([(words.ui("page.flow.removed").to_owned(), removed)]) {
         if sum.any {
-            out.raw("<tr><th scope=\"row\">").raw(&name).raw("</th><td>").raw(&sum.cell(context)).raw("</td></tr>");
+            out.raw("<tr><th scope=\"row\">")
+                .raw(&begun(&name))
+                .raw("</th><td>")
+                .raw(&cell(context, sum))
+                .raw("</td></tr>");
         }
     }
     out.raw("</tbody></table>");

@@ -5,7 +5,6 @@ use super::context::Context;
 use super::entry;
 use super::html::{Pen, escaped, names, part};
 use super::link::{Here, method_folder};
-use super::rules::{indicators, looked_at};
 use super::shell::{Head, Shell};
 use super::template::Html;
 use super::thresholds;
@@ -221,13 +220,13 @@ fn profiles(context: &Context, indicator: &Indicator) -> String {
 /// Findings whose evidence looks at the indicator.
 fn findings(context: &Context, index: usize) -> String {
     let all = context.frame.playbook.findings.iter().enumerate();
-    names(all.filter(|(_, finding)| looked_at(finding).contains(&index)).map(|(at, _)| context.rule(at)))
+    names(all.filter(|(_, finding)| finding.indicators().contains(&index)).map(|(at, _)| context.rule(at)))
 }
 
 /// Advice that is given when the indicator says so.
 fn asks(context: &Context, index: usize) -> String {
     let all = context.frame.playbook.advice.iter().enumerate();
-    names(all.filter(|(_, row)| indicators(&row.when).contains(&index)).map(|(at, _)| context.advice_rule(at)))
+    names(all.filter(|(_, row)| row.when.indicators().contains(&index)).map(|(at, _)| context.advice_rule(at)))
 }
 
 /// Advice whose effect the indicator shows.

@@ -33,6 +33,7 @@ mod history;
 mod html;
 mod indicator;
 mod known;
+mod leaving;
 mod link;
 mod listing;
 mod mark;

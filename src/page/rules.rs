@@ -12,8 +12,7 @@ use super::shell::{Head, Shell};
 use super::template::Html;
 use super::{advice, chain};
 use crate::judge::Outcome;
-use crate::playbook::test::{Subject, Test};
-use crate::playbook::{Advice, Finding, FindingKind};
+use crate::playbook::{Advice, Finding, FindingKind, Test};
 use crate::problem::Problem;
 use crate::words::condition::Speaker;
 use crate::words::said::Said;
@@ -160,7 +159,7 @@ fn finding(context: &Context, seen: &Seen, index: usize, finding: &Finding) -> R
     rows.add("page.rules.evidence", listed(&evidence.done()));
     rows.add("page.rules.counter", tests(&speaker, &finding.counter));
     rows.add("page.rules.not_for", tests(&speaker, &finding.not_for));
-    rows.add("page.rules.looks_at", names(looked_at(finding).into_iter().map(|i| context.indicator(i))));
+    rows.add("page.rules.looks_at", names(finding.indicators().into_iter().map(|i| context.indicator(i))));
     rows.add("page.rules.follows", names(finding.follows.iter().map(|cause| context.rule(*cause))));
     let effects = book.findings.iter().enumerate().filter(|(_, other)| other.follows.contains(&index));
     rows.add("page.rules.effects", names(effects.map(|(effect, _)| context.rule(effect))));
@@ -248,45 +247,4 @@ fn put(out: &mut Pen, said: &Said) {
 
 fn listed(items: &str) -> String {
     if items.is_empty() { String::new() } else { format!("<ul class=\"plain\">{items}</ul>") }
-}
-
-/// The indicators a finding looks at, each once, in the order of its evidence.
-pub fn looked_at(finding: &Finding) -> Vec<usize> {
-    let mut found = Vec::new();
-    for test in finding.evidence.iter().map(|item| &item.test).chain(&finding.counter) {
-        collect(test, &mut found);
-    }
-    found.extend(finding.facet.iter().flat_map(|facet| &facet.of));
-    let mut once = Vec::new();
-    found.into_iter().for_each(|index| {
-        if !once.contains(&index) {
-            once.push(index);
-        }
-    });
-    once
-}
-
-/// The indicators a test looks at.
-pub fn indicators(test: &Test) -> Vec<usize> {
-    let mut found = Vec::new();
-    collect(test, &mut found);
-    found
-}
-
-fn collect(test: &Test, found: &mut Vec<usize>) {
-    match test {
-        Test::Indicator { indicator }
-        | Test::Threshold { indicator, .. }
-        | Test::Points { indicator, .. }
-        | Test::Peers { indicator, .. }
-        | Test::Change { indicator, .. }
-        | Test::GroupsMedian { indicator, .. }
-        | Test::OwnMedian { indicator, .. }
-        | Test::Trend { subject: Subject::Indicator(indicator), .. } => found.push(*indicator),
-        Test::Persistent { test, .. } | Test::Not(test) => collect(test, found),
-        Test::Any(tests) | Test::All(tests) | Test::AtLeast { of: tests, .. } => {
-            tests.iter().for_each(|test| collect(test, found));
-        }
-        _ => {}
-    }
 }

@@ -51,6 +51,7 @@ pub fn seen(context: &Context) -> String {
         ("indicated", number(judging.strength[1]).into()),
         ("established", number(judging.strength[2]).into()),
         ("periods", number(judging.persistent_periods as f64).into()),
+        ("least", percent(judging.least_change).into()),
         ("likely", number(judging.likely[0]).into()),
         ("most", percent(judging.likely[1]).into()),
         ("items", number(judging.items as f64).into()),

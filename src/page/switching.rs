@@ -7,6 +7,7 @@ use super::figure::{Gallery, Room, scroll};
 use super::flow::{self, Sums};
 use super::group_list;
 use super::html::Pen;
+use super::leaving;
 use super::renewal;
 use super::shell::{Head, Shell};
 use super::template::Html;
@@ -23,6 +24,10 @@ pub struct SwitchingView<'a> {
     /// How many left of their own accord, and how many were removed.
     kinds: Html,
     nets: Html,
+    /// Groups that members left, of which no move is known.
+    unlisted: Option<Html>,
+    /// Leaving as each group counted it itself: a table and what is missing from it.
+    own: Html,
     stays: Vec<Html>,
     reasons: Html,
     /// Effects by group: a table.
@@ -71,6 +76,8 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> Switching
         flows,
         kinds: Html(flow::kinds(context, whole.flows)),
         nets: Html(nets(context, whole.flows, None)),
+        unlisted: leaving::unlisted(context, whole.flows, whole.groups).map(Html),
+        own: Html(leaving::table(context, whole.groups)),
         stays: stays(context, whole),
         reasons: flow::reasons(context, whole.flows, |flow| flow.from.is_some()),
         no_effects: (others > 0).then(|| tongue.say("page.switching.no_effects", &[("n", others.into())])),
@@ -105,7 +112,7 @@ pub fn nets(context: &Context, flows: &[Flow], only: Option<&[GroupSummary]>) ->
     for (group, sums) in shown {
         rows.raw("<tr><th scope=\"row\">").raw(&context.group(group)).raw("</th>");
         for sum in [sums.left, sums.removed, sums.joined_here, sums.came] {
-            rows.raw("<td>").raw(&sum.cell(context)).raw("</td>");
+            rows.raw("<td>").raw(&flow::cell(context, sum)).raw("</td>");
         }
         rows.raw("<td>");
         // A net of sums that are only known from below is not known.

@@ -97,4 +97,17 @@ impl Finding {
     pub fn is_context(&self) -> bool {
         self.facet.is_none() && self.evidence.iter().all(|item| item.weight == 0.0)
     }
+
+    /// The indicators it looks at, each once: those of the evidence, of the counter-evidence, of a facet.
+    pub fn indicators(&self) -> Vec<usize> {
+        let tests = self.evidence.iter().map(|item| &item.test).chain(&self.counter).chain(&self.not_for);
+        let facet = self.facet.iter().flat_map(|facet| &facet.of);
+        let mut once = Vec::new();
+        for index in tests.flat_map(Test::indicators).chain(facet.copied()) {
+            if !once.contains(&index) {
+                once.push(index);
+            }
+        }
+        once
+    }
 }

@@ -273,6 +273,18 @@ impl Indicator {
         self.not_for.iter().any(|test| test.holds_for(at))
     }
 
+    /// What to aim at for such a group: the watch threshold, or the next whole number where the threshold itself is
+    /// still watched and nothing lies between.
+    pub fn aim(&self, kind: GroupType, platform: Platform) -> Option<f64> {
+        let watch = self.thresholds_for(kind, platform).watch?;
+        let step = match (self.unit, self.direction_for(kind, platform)) {
+            (Unit::Count | Unit::Persons, Direction::Higher) if self.watch_inclusive => 1.0,
+            (Unit::Count | Unit::Persons, Direction::Lower) if self.watch_inclusive => -1.0,
+            _ => 0.0,
+        };
+        Some(watch + step)
+    }
+
     /// The bad sides for a group of this type on this platform: one for most, two for a band, none for context.
     /// For a band `watch` and `act` of the thresholds bound it below, `watch_above` and `act_above` above.
     pub fn sides(&self, kind: GroupType, platform: Platform) -> [Side; 2] {

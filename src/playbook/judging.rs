@@ -8,6 +8,8 @@ pub struct Judging {
     pub strength: [f64; 3],
     /// Periods running after which a hint counts as indicated.
     pub persistent_periods: usize,
+    /// Share of the earlier value from which a change is a hint where its error is not known.
+    pub least_change: f64,
     /// Least strength and coverage of a likely finding.
     pub likely: [f64; 2],
     /// Measured items a likely finding rests on, unless a defining one is established.

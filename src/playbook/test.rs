@@ -143,6 +143,16 @@ pub enum Subject {
     Field(Box<str>),
 }
 
+impl Subject {
+    /// The index of the indicator, where it is one.
+    pub fn indicator(&self) -> Option<usize> {
+        match self {
+            Self::Indicator(index) => Some(*index),
+            Self::Field(_) => None,
+        }
+    }
+}
+
 /// How strong a finding must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the variants say it")]

@@ -1,6 +1,7 @@
 //! The report: all that charts, pages and data files may know. Built once a group, a place and the site
 //! have been judged; holds published values only.
 
+pub mod leaving;
 pub mod summary;
 
 use crate::disclose::{Facts, Published};
@@ -172,6 +173,8 @@ pub struct GroupSummary {
     pub follow: Vec<Option<Followed>>,
     /// Effects that go with switching between groups: index and result, whatever it is.
     pub switching: Vec<(u16, Outcome)>,
+    /// What it counted itself of leaving.
+    pub leaving: leaving::Leaving,
     /// Next step of a renewal of the membership, 1 to 4; 5 when all is done; `None` where none is considered.
     pub renewal_step: Option<u8>,
     /// Its updates, corrections and stories, for the list of updates.

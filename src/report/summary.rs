@@ -54,6 +54,7 @@ pub fn summary(frame: &Frame, report: &GroupReport) -> GroupSummary {
             .collect(),
         follow: follow(report),
         switching: switching(frame, report),
+        leaving: super::leaving::Leaving::of(frame, report),
         renewal_step: report.assessment.renewal_step,
         news: report.profile.notes.iter().filter(|note| note.kind != NoteKind::Note).cloned().collect(),
     }

@@ -159,11 +159,7 @@ impl Speaker<'_> {
     fn judged(&self, at: usize) -> String {
         let Some(indicator) = self.playbook.indicators.get(at) else { return String::new() };
         let lines = self.thresholds(indicator);
-        let places = [
-            ("what", self.indicator(at).into()),
-            ("id", Arg::from(indicator.id.to_string())),
-            ("lines", lines.join(self.semicolon()).into()),
-        ];
+        let places = [("what", self.indicator(at).into()), ("lines", lines.join(self.semicolon()).into())];
         self.words.say("explain.judged", &places)
     }
 
@@ -300,11 +296,8 @@ impl Speaker<'_> {
     /// The name of an indicator or a number, as it is shown or aimed at.
     pub fn subject(&self, subject: &Subject) -> String {
         match subject {
-            Subject::Indicator(at) => {
-                let id = self.playbook.indicators.get(*at).map(|indicator| &*indicator.id).unwrap_or_default();
-                self.with_id(&self.indicator(*at), id)
-            }
-            Subject::Field(name) => self.with_id(&self.field(name), name),
+            Subject::Indicator(at) => self.indicator(*at),
+            Subject::Field(name) => self.field(name),
         }
     }
 

@@ -22,9 +22,14 @@ impl Said {
 
     /// The sentence as a list begins it: with a capital, where the script has them.
     pub fn begun(&self) -> String {
-        let mut letters = self.text.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        begun(&self.text)
     }
+}
+
+/// A text as a line of its own begins it: with a capital, where the script has them.
+pub fn begun(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 impl Speaker<'_> {
@@ -65,10 +70,7 @@ impl Speaker<'_> {
     /// What holds where a test surely does not.
     pub fn not(&self, test: &Test) -> String {
         match test {
-            Test::Indicator { indicator } => {
-                let id = self.playbook.indicators.get(*indicator).map_or("", |indicator| &*indicator.id);
-                self.one("explain.within_lines", self.with_id(&self.indicator(*indicator), id))
-            }
+            Test::Indicator { indicator } => self.one("explain.within_lines", self.indicator(*indicator)),
             Test::Threshold { indicator, act, watch } => {
                 let bound = turned(watch.unwrap_or(*act));
                 self.test(&Test::Threshold { indicator: *indicator, act: bound, watch: None })

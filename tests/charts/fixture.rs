@@ -367,6 +367,7 @@ pub fn summaries() -> Vec<GroupSummary> {
         actions: vec![],
         follow: vec![],
         switching: vec![],
+        leaving: Default::default(),
         renewal_step: None,
         news: vec![],
     };

@@ -1,6 +1,7 @@
 //! A piece of advice in words: what to do first, when it is due, who does it, and how one will see that it worked.
 
 use super::sheet::{Sheet, flat};
+use crate::model::group::{GroupType, Platform};
 use crate::playbook::advice::{AdviceKind, AdviceLevel, Effect};
 use crate::playbook::indicator::Level;
 use crate::playbook::test::Subject;
@@ -38,6 +39,9 @@ pub fn explain(speaker: &Speaker<'_>, at: usize, advice: &Advice) -> String {
     let same = |other: &&(usize, &Advice)| other.0 != at && advice.merge.is_some() && other.1.merge == advice.merge;
     let all: Vec<(usize, &Advice)> = speaker.playbook.advice.iter().enumerate().collect();
     sheet.list("explain.merged", all.iter().filter(same).map(|(at, _)| speaker.advice(*at)).collect::<Vec<_>>());
+    let tests = [&advice.when].into_iter().chain(&advice.guard).chain(&advice.gate).chain(&advice.in_place);
+    let aims = advice.effects.iter().filter_map(|effect| effect.subject.indicator());
+    sheet.named(tests.flat_map(Test::indicators).chain(aims).chain(advice.shows.iter().copied()));
     sheet.done()
 }
 
@@ -77,7 +81,7 @@ fn seen(speaker: &Speaker<'_>, advice: &Advice, effect: &Effect) -> String {
     let what = match &effect.subject {
         Subject::Indicator(at) => {
             let indicator = speaker.playbook.indicators.get(*at);
-            let to = indicator.and_then(|i| Some((i, effect.to.or(i.thresholds.watch)?)));
+            let to = indicator.and_then(|i| Some((i, effect.to.or(i.aim(GroupType::Other, Platform::Mixed))?)));
             let name = speaker.subject(&effect.subject);
             let name = match indicator {
                 Some(i) if i.level == Level::Group && level == Level::Place => {

@@ -1,6 +1,7 @@
 //! A finding in words: what it claims, on what evidence, what speaks against it, and the chain it stands in.
 
 use super::sheet::{Sheet, flat};
+use crate::playbook::test::Subject;
 use crate::playbook::{Finding, FindingKind, Level};
 use crate::words::condition::{Speaker, digits};
 
@@ -17,6 +18,8 @@ pub fn explain(speaker: &Speaker<'_>, at: usize, finding: &Finding) -> String {
     sheet.under("explain.caution", caution);
     sheet.under("explain.decided", &decided(speaker, finding));
     chain(&mut sheet, at, finding);
+    let beside = finding.shows.iter().filter_map(Subject::indicator);
+    sheet.named(finding.indicators().into_iter().chain(beside));
     sheet.text(words.ui("explain.wording"));
     sheet.done()
 }

@@ -41,6 +41,19 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The indicators that were named, each once with its id: the word by which to ask for more.
+    pub fn named(&mut self, indicators: impl Iterator<Item = usize>) {
+        let mut once = Vec::new();
+        indicators.for_each(|index| {
+            if !once.contains(&index) {
+                once.push(index);
+            }
+        });
+        let speaker = self.speaker;
+        let known = once.into_iter().filter_map(|at| Some((speaker.playbook.indicators.get(at)?, at)));
+        self.list("explain.named", known.map(|(indicator, at)| format!("{} {}", indicator.id, speaker.indicator(at))));
+    }
+
     /// A heading with one paragraph under it.
     pub fn under(&mut self, key: &str, text: &str) {
         if !text.is_empty() {

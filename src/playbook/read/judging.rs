@@ -7,6 +7,7 @@ use crate::playbook::judging::Judging;
 pub const KEYS: &[&str] = &[
     "strength",
     "persistent_periods",
+    "least_change",
     "likely",
     "possible",
     "not_seen",
@@ -40,11 +41,13 @@ pub fn read(root: &Map<'_>, faults: &mut Faults) -> Judging {
     let [group, place] = numbers(&map, "shown", ["group", "place"], (0.0, 100.0), faults);
     let mut one = |key, within| map.get(key).map_or(0.0, |node| number(&node, within, faults));
     let (persistent, least_share) = (one("persistent_periods", (1.0, 60.0)), one("least_share", UNIT));
+    let least_change = one("least_change", UNIT);
     let like_size = one("like_size", (1.0, 1000.0));
     let (peers, groups) = (one("fewest_peers", (1.0, 1000.0)), one("fewest_groups", (1.0, 1000.0)));
     Judging {
         strength: [hint, indicated, established],
         persistent_periods: persistent as usize,
+        least_change,
         likely: [likely, most],
         items: items as usize,
         possible,
