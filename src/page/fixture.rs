@@ -211,6 +211,8 @@ pub fn scores(frame: &Frame, facts: &Facts, state: State, seed: usize) -> Scores
             since: PERIODS - 13,
             difference: 2.0,
             interval: (-3.0, 6.0),
+            alike: true,
+            common: None,
             clear: seed % 3 == 1,
         }),
     }

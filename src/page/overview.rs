@@ -260,6 +260,10 @@ fn changed(context: &Context, groups: &[GroupSummary]) -> Vec<Changed> {
     if same > 0 {
         push("page.change.same", tongue.say("page.overview.same", &[("n", same.into())]));
     }
+    let unalike = groups.iter().filter(|group| group.unalike).count();
+    if unalike > 0 {
+        push("page.change.unknown", tongue.say("page.overview.unalike", &[("n", unalike.into())]));
+    }
     let in_state = |state: State| -> Vec<usize> {
         groups.iter().filter(|group| group.state == Some(state)).map(|group| group.index).collect()
     };

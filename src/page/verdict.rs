@@ -60,7 +60,7 @@ pub fn verdict(context: &Context, report: &GroupReport) -> VerdictView {
         marks: Html(marks(grades)),
         headline: tongue.say("page.verdict.graded", &args),
         intervals: intervals(context, &overall),
-        sentences: graded_sentences(context, report, score, &overall).into_iter().map(Html).collect(),
+        sentences: graded_sentences(context, report, score).into_iter().map(Html).collect(),
     }
 }
 
@@ -106,23 +106,28 @@ pub fn intervals(context: &Context, score: &Scored) -> String {
     }
 }
 
-fn graded_sentences(context: &Context, report: &GroupReport, score: &PeriodScore, overall: &Scored) -> Vec<String> {
+fn graded_sentences(context: &Context, report: &GroupReport, score: &PeriodScore) -> Vec<String> {
     let tongue = context.tongue;
     let mut sentences = Vec::new();
     if let Some(change) = report.scores.since_year {
         let then = report.scores.periods.get(change.since).and_then(|then| then.overall.value());
         let period = report.facts.periods.get(change.since);
         if let (Some(then), Some(period)) = (then, period) {
-            let key = match (change.clear, change.difference > 0.0) {
-                (false, _) => "page.verdict.same",
-                (true, true) => "page.verdict.up",
-                (true, false) => "page.verdict.down",
+            let key = match (change.clear, change.difference > 0.0, change.common.is_some()) {
+                (false, ..) if !change.alike => "page.verdict.unalike",
+                (false, _, false) => "page.verdict.same",
+                (true, true, false) => "page.verdict.up",
+                (true, false, false) => "page.verdict.down",
+                (false, _, true) => "page.verdict.same_common",
+                (true, true, true) => "page.verdict.up_common",
+                (true, false, true) => "page.verdict.down_common",
             };
-            let difference = (overall.value - then.value).abs();
+            let difference = change.difference.abs();
             let args = [
                 ("period", tongue.words.period(*period).into()),
                 ("then", tongue.points(then.value).into()),
                 ("difference", tongue.points(difference).into()),
+                ("n", change.common.unwrap_or_default().into()),
                 ("low", tongue.words.number(change.interval.0, 0).into()),
                 ("high", tongue.words.number(change.interval.1, 0).into()),
             ];

@@ -154,8 +154,11 @@ pub struct GroupSummary {
     pub grade: Option<(Grade, Grade)>,
     /// Overall score with data interval.
     pub overall: Option<(f32, Option<(f32, f32)>)>,
-    /// Difference to a year before, its interval, and whether it is clear.
+    /// Difference to a year before, its interval, and whether it is clear; `None` where other indicators were measured
+    /// then.
     pub since_year: Option<(f32, (f32, f32), bool)>,
+    /// Whether there is a score of a year before that rests on other indicators.
+    pub unalike: bool,
     /// Score of each group-level dimension, in order of the playbook; NaN-free.
     pub dimensions: Vec<Published<f32>>,
     /// Members at the end.

@@ -25,10 +25,11 @@ pub fn summary(frame: &Frame, report: &GroupReport) -> GroupSummary {
             let data = score.data.map(|(low, high)| (low as f32, high as f32));
             (score.value as f32, data)
         }),
-        since_year: report.scores.since_year.as_ref().map(|change| {
+        since_year: report.scores.since_year.as_ref().filter(|change| change.alike).map(|change| {
             let (low, high) = change.interval;
             (change.difference as f32, (low as f32, high as f32), change.clear)
         }),
+        unalike: report.scores.since_year.as_ref().is_some_and(|change| !change.alike),
         dimensions: dimensions(frame, scores),
         members: members(frame, report),
         spark: spark(frame, report),

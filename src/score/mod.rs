@@ -112,17 +112,24 @@ pub fn group(input: &GroupInput, facts: &Facts) -> Scores {
         let (row, since) = (input.row?, since?);
         let (now, then) = (periods.get(row)?.overall.value()?, periods.get(since)?.overall.value()?);
         let (a, b) = (likely.get(row)?.as_ref()?, likely.get(since)?.as_ref()?);
-        let difference = scoring.round(now.value) - scoring.round(then.value);
-        let (low, high) = a.difference(b);
-        let interval = (round(scoring, low).min(difference), round(scoring, high).max(difference));
-        let clear = (interval.0 > 0.0 || interval.1 < 0.0) && used.get(row) == used.get(since);
-        Some(Change { since, difference, interval, clear })
+        let found = changed(scoring, since, (now.value, a), (then.value, b));
+        if used.get(row) == used.get(since) {
+            Some(found)
+        } else {
+            Some(Change { alike: false, clear: false, ..found })
+        }
     };
     let over = input.row.filter(|row| house.over_since(*row));
-    let (since_previous, since_year) = match wanted {
+    let (since_previous, mut since_year) = match wanted {
         Some((_, previous, year)) if over.is_none() => (change(previous), change(year)),
         _ => (None, None),
     };
+    if let (Some(year), Some(row)) = (since_year.as_mut().filter(|year| !year.alike), input.row)
+        && let (Some(now), Some(then)) = (used.get(row), used.get(year.since))
+        && let Some(found) = house.by_common((row, now), (year.since, then), &mut tools)
+    {
+        *year = found;
+    }
     let now = over.and_then(|row| periods.get(row)).map(|period| Box::new(closed(period)));
     Scores { periods, now, since_previous, since_year }
 }
@@ -132,7 +139,7 @@ pub fn place(input: &PlaceInput, facts: &Facts) -> Scores {
     let scoring = input.scoring;
     let mut tools = Tools::default();
     let period = |row: usize| {
-        let ask = Ask { facts, row, members: None, exempt: &|_| false, peers: input.peers.at(row) };
+        let ask = Ask { facts, row, members: None, exempt: &|_| false, peers: input.peers.at(row), only: None };
         tools.row.fill(&scoring.place, &ask);
         let (limits, _) = draws::draw(&tools.row, None);
         let (method, _) = method::limits(&tools.row);
@@ -168,7 +175,7 @@ impl<'a> House<'a> {
         let exempt = |indicator: usize| {
             scoring.playbook.indicators.get(indicator).is_some_and(|indicator| indicator.is_exempt(&circumstances))
         };
-        let ask = Ask { facts, row, members: members.value().copied(), exempt: &exempt, peers: &[] };
+        let ask = Ask { facts, row, members: members.value().copied(), exempt: &exempt, peers: &[], only: None };
         tools.row.fill(self.plan, &ask);
         let state = state::before_coverage(scoring, facts, row, &members, self.measured[row]);
         let enough = state::enough(&tools.row, scoring.rules);
@@ -203,6 +210,37 @@ impl<'a> House<'a> {
             period.measure_first = state::measure_first(&tools.row, &ask, scoring.rules);
         }
         (period, overall)
+    }
+
+    /// The change between two periods by the indicators that both scores rest on; `None` where they share too few.
+    fn by_common(
+        &self,
+        (row, now): (usize, &[usize]),
+        (since, then): (usize, &[usize]),
+        tools: &mut Tools<'a>,
+    ) -> Option<Change> {
+        let scoring = self.input.scoring;
+        let common: Vec<usize> = now.iter().filter(|indicator| then.contains(indicator)).copied().collect();
+        if (common.len() as f64) < scoring.rules.minimum_coverage * now.len().max(then.len()) as f64 {
+            return None;
+        }
+        let mut of = |row: usize| {
+            let circumstances = self.circumstances(row);
+            let exempt =
+                |at: usize| scoring.playbook.indicators.get(at).is_some_and(|found| found.is_exempt(&circumstances));
+            let members = scoring.members.and_then(|field| self.facts.cell(field, row).value().copied());
+            let ask = Ask { facts: self.facts, row, members, exempt: &exempt, peers: &[], only: Some(&common) };
+            tools.row.fill(self.plan, &ask);
+            let value = aggregate::geometric(tools.row.shown().map(|part| (part.part.weight, part.mean)))?;
+            let overall = match scoring.rules.intervals {
+                true => draws::draw(&tools.row, Some(value)).1,
+                false => draws::certain(&tools.row, Some(value)).1,
+            };
+            Some((value, Likely(overall?.quantiles())))
+        };
+        let ((a, likely_a), (b, likely_b)) = (of(row)?, of(since)?);
+        let found = changed(scoring, since, (a, &likely_a), (b, &likely_b));
+        Some(Change { common: Some(common.len()), ..found })
     }
 
     fn circumstances(&self, row: usize) -> Circumstances {
@@ -308,6 +346,15 @@ fn range(scoring: &Scoring, row: &Row) -> Option<(f64, f64)> {
         aggregate::geometric(applicable().map(|part| (part.part.weight, score(part))))
     };
     Some((scoring.round(with(aggregate::FLOOR)?), scoring.round(with(100.0)?)))
+}
+
+/// The difference of two scores with its 90 % interval, by the same indicators.
+fn changed(scoring: &Scoring, since: usize, (now, a): (f64, &Likely), (then, b): (f64, &Likely)) -> Change {
+    let difference = scoring.round(now) - scoring.round(then);
+    let (low, high) = a.difference(b);
+    let interval = (round(scoring, low).min(difference), round(scoring, high).max(difference));
+    let clear = interval.0 > 0.0 || interval.1 < 0.0;
+    Change { since, difference, interval, alike: true, clear, common: None }
 }
 
 /// A difference as it is published: halves away from zero on both sides.

@@ -91,6 +91,8 @@ pub struct Ask<'a, 'b> {
     pub exempt: &'b dyn Fn(usize) -> bool,
     /// Goalposts that the peers of a place set, by index of the indicator.
     pub peers: &'b [Option<Posts>],
+    /// These indicators alone, where two periods are compared by what both have.
+    pub only: Option<&'b [usize]>,
 }
 
 impl<'a> Row<'a> {
@@ -163,6 +165,9 @@ pub fn look<'a>(item: &'a Item, ask: &Ask<'a, '_>) -> Published<Taken<'a>> {
             None => return Published::NotApplicable,
         },
     };
+    if ask.only.is_some_and(|only| !only.contains(&item.indicator)) {
+        return Published::NotApplicable;
+    }
     if item.exempts && (ask.exempt)(item.indicator) {
         return Published::NotApplicable;
     }

@@ -102,13 +102,18 @@ fn only_equal_sets_of_indicators_are_called_better_or_worse() {
     let mut other = month(900.0, 0.48);
     other.retain(|(id, _)| *id != "stickiness");
     let unlike = bench.score(&bench.facts(&[old(), old(), old(), other]));
-    assert!(unlike.since_previous.is_some_and(|change| !change.clear && change.difference > 0.0));
+    assert!(unlike.since_previous.is_some_and(|change| !change.alike && !change.clear && change.difference > 0.0));
     let same = bench.score(&bench.facts(&[month(30.0, 0.3), month(30.0, 0.3), month(30.0, 0.3), month(30.0, 0.33)]));
-    assert!(same.since_previous.is_some_and(|change| !change.clear));
+    assert!(same.since_previous.is_some_and(|change| change.alike && !change.clear));
     // The same period a year before is compared where there is one.
     let year: Vec<_> = (0..15).map(|at| month(900.0, if at == 14 { 0.48 } else { 0.12 })).collect();
     let scores = bench.score(&bench.facts(&year));
     assert_eq!(scores.since_year.map(|change| (change.since, change.clear)), Some((2, true)));
+    // Where one of them measured more, both are worked out by what they share.
+    let mut more: Vec<_> = year;
+    more[2].retain(|(id, _)| *id != "stickiness");
+    let change = bench.score(&bench.facts(&more)).since_year.expect("there is a year before");
+    assert!(change.alike && change.clear && change.common.is_some_and(|n| n > 10), "{change:?}");
 }
 
 #[test]

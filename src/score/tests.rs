@@ -196,7 +196,7 @@ fn thrown(row: &Row, dice: &mut Dice) -> (Vec<(f64, f64)>, (f64, f64)) {
 
 fn row_of<'a>(plan: &'a Plan, facts: &'a Facts, at: usize) -> Row<'a> {
     let mut row = Row::default();
-    row.fill(plan, &Ask { facts, row: at, members: Some(120.0), exempt: &|_| false, peers: &[] });
+    row.fill(plan, &Ask { facts, row: at, members: Some(120.0), exempt: &|_| false, peers: &[], only: None });
     row
 }
 

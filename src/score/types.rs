@@ -123,8 +123,12 @@ pub struct Change {
     pub difference: f64,
     /// 5 % and 95 % limits of the difference.
     pub interval: (f64, f64),
-    /// Whether the interval excludes 0 and both rest on the same set of indicators.
+    /// Whether both rest on the same set of indicators: otherwise nothing is said of the difference.
+    pub alike: bool,
+    /// Whether they do, and the interval excludes 0.
     pub clear: bool,
+    /// Where both scores were worked out anew by the indicators they share: how many these are.
+    pub common: Option<usize>,
 }
 
 /// Scores of a group or place over its periods.

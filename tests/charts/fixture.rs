@@ -350,6 +350,7 @@ pub fn summaries() -> Vec<GroupSummary> {
         grade: None,
         overall: (*score >= 0.0).then_some((*score, Some((score - 3.0, score + 3.0)))),
         since_year: changes.get(at).map(|(d, clear)| (*d, (d - 4.0, d + 4.0), *clear)),
+        unalike: false,
         dimensions: (0..10)
             .map(|dimension| match (at, dimension) {
                 (8, _) => Published::TooEarly,
