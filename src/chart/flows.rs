@@ -1,15 +1,10 @@
 //! Switching flows between groups, and to and from outside.
 
-use super::canvas::Canvas;
-use super::svg::{Anchor, Ink, Type};
+use super::flow_picture::Picture;
 use super::table::Sheet;
-use super::width::wrap;
 use super::{Figure, Kit, Table};
 use crate::disclose::Published;
 use crate::report::Flow;
-
-/// Named nodes on a side; smaller ones are drawn together.
-const NODES: usize = 8;
 
 /// Whose flows are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +19,7 @@ pub enum Scope {
 
 /// An end of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum End {
+pub(super) enum End {
     Group(usize),
     /// Groups too small to be drawn one by one.
     Rest,
@@ -33,20 +28,12 @@ enum End {
 
 /// Members who moved from one end to another.
 #[derive(Debug, Clone, Copy)]
-struct Moved {
-    from: End,
-    to: End,
-    count: f64,
+pub(super) struct Moved {
+    pub(super) from: End,
+    pub(super) to: End,
+    pub(super) count: f64,
     /// A part of it is withheld: the count is a lower bound.
-    bound: bool,
-}
-
-/// Members at an end.
-#[derive(Debug, Clone, Copy)]
-struct Total {
-    end: End,
-    count: f64,
-    bound: bool,
+    pub(super) bound: bool,
 }
 
 /// Moves of members over the last twelve months; `None` where no count is published.
@@ -72,8 +59,8 @@ pub fn flows(kit: &Kit, scope: Scope, flows: &[Flow], number: usize) -> Option<F
 }
 
 /// What is published of the flows, summed over reasons.
-struct Sums {
-    moved: Vec<Moved>,
+pub(super) struct Sums {
+    pub(super) moved: Vec<Moved>,
     /// Persons removed, who are not drawn.
     removed: f64,
     /// Of these, known to have joined another group.
@@ -81,7 +68,7 @@ struct Sums {
     /// Flows whose count is withheld.
     withheld: usize,
     /// The ends of those that would be drawn.
-    hidden: Vec<(End, End)>,
+    pub(super) hidden: Vec<(End, End)>,
 }
 
 impl Sums {
@@ -131,9 +118,7 @@ impl Sums {
     fn headline(&self, kit: &Kit, scope: Scope) -> String {
         let count = |value: f64| kit.words.number(value, 0);
         if let Scope::Group(at) = scope {
-            let gone = self.sum(|moved| moved.from == End::Group(at));
-            let come = self.sum(|moved| moved.to == End::Group(at));
-            return kit.say("chart.flows.head.group", &[("out", count(gone).into()), ("in", count(come).into())]);
+            return self.of_group(kit, End::Group(at));
         }
         let gone = self.sum(|moved| moved.from != End::Outside);
         let stayed = self.sum(|moved| moved.from != End::Outside && moved.to != End::Outside);
@@ -142,6 +127,19 @@ impl Sums {
             return kit.say("chart.flows.head.came", &[("in", count(come).into())]);
         }
         kit.say("chart.flows.head.stayed", &[("out", count(gone).into()), ("stayed", count(stayed).into())])
+    }
+
+    /// What went out of a group and came into it. Where all of one side is withheld, that is said instead of a nought.
+    fn of_group(&self, kit: &Kit, group: End) -> String {
+        let out = (self.sum(|moved| moved.from == group), self.hidden.iter().any(|(from, _)| *from == group));
+        let into = (self.sum(|moved| moved.to == group), self.hidden.iter().any(|(_, to)| *to == group));
+        let key = match (out, into) {
+            ((0.0, true), _) => "chart.flows.head.group_in",
+            (_, (0.0, true)) => "chart.flows.head.group_out",
+            _ => "chart.flows.head.group",
+        };
+        let args = [("out", bounded(kit, out.0, out.1).into()), ("in", bounded(kit, into.0, into.1).into())];
+        kit.say(key, &args)
     }
 
     fn describe(&self, kit: &Kit) -> String {
@@ -166,7 +164,9 @@ impl Sums {
         if outside > 0.0 {
             all.push(kit.say("chart.flows.outside", &[("count", count(outside).into())]));
         }
-        if self.removed_on > 0.0 {
+        if self.removed_on > 0.0 && self.removed_on == self.removed {
+            all.push(kit.say("chart.flows.removed_all_on", &[("count", count(self.removed).into())]));
+        } else if self.removed_on > 0.0 {
             let args = [("count", count(self.removed).into()), ("on", count(self.removed_on).into())];
             all.push(kit.say("chart.flows.removed_on", &args));
         } else if self.removed > 0.0 {
@@ -198,191 +198,15 @@ impl Sums {
 }
 
 /// A count, marked where it is a lower bound.
-fn bounded(kit: &Kit, count: f64, bound: bool) -> String {
+pub(super) fn bounded(kit: &Kit, count: f64, bound: bool) -> String {
     let count = kit.words.number(count, 0);
     if bound { kit.say("chart.flows.at_least", &[("count", count.into())]) } else { count }
 }
 
-fn name<'k>(kit: &'k Kit, end: End) -> (&'k str, Option<&'k str>) {
+pub(super) fn name<'k>(kit: &'k Kit, end: End) -> (&'k str, Option<&'k str>) {
     match end {
         End::Group(at) => kit.group(at),
         End::Rest => (kit.ui("chart.flows.rest"), None),
         End::Outside => (kit.ui("chart.flows.out_of_sight"), None),
-    }
-}
-
-/// Nodes of both sides and the ribbons between them.
-struct Picture {
-    left: Vec<Total>,
-    right: Vec<Total>,
-    moved: Vec<Moved>,
-}
-
-impl Picture {
-    fn new(Sums { moved, hidden, .. }: &Sums) -> Self {
-        let left = side(moved, hidden, |(from, _)| from);
-        let right = side(moved, hidden, |(_, to)| to);
-        let keep = |nodes: &[Total], end: End| if nodes.iter().any(|node| node.end == end) { end } else { End::Rest };
-        let mut merged: Vec<Moved> = Vec::new();
-        for one in moved {
-            let (from, to) = (keep(&left, one.from), keep(&right, one.to));
-            match merged.iter_mut().find(|have| have.from == from && have.to == to) {
-                Some(have) => {
-                    have.count += one.count;
-                    have.bound |= one.bound;
-                }
-                None => merged.push(Moved { from, to, ..*one }),
-            }
-        }
-        Self { left, right, moved: merged }
-    }
-
-    fn draw(&self, kit: &Kit, width: f64, class: &str) -> String {
-        let narrow = width < 500.0;
-        let most = self.left.len().max(self.right.len()) as f64;
-        let (gap, label) = (if narrow { 20.0 } else { 14.0 }, if narrow { 98.0 } else { 190.0 });
-        // Few nodes need little height: one ribbon is no tower.
-        let tallest: f64 = if narrow { 380.0 } else { 330.0 };
-        let height = (most * 62.0 + 40.0).min(tallest).max(most * 34.0);
-        let total: f64 = self.moved.iter().map(|moved| moved.count).sum();
-        let scale = (height - 24.0 - gap * (most - 1.0)) / total.max(1.0);
-        let canvas = Canvas::new(width, height, class);
-        let (from, to) = (label + 6.0, width - label - 6.0);
-        let left = stack(&self.left, height, scale, gap);
-        let right = stack(&self.right, height, scale, gap);
-        self.ribbons(kit, &canvas, (from + 8.0, to - 8.0), (&left, &right), scale);
-        for (nodes, x) in [(&left, from), (&right, to - 7.0)] {
-            for node in nodes {
-                canvas.rect(Ink::Node, (x, node.top), (x + 7.0, node.top + node.height));
-            }
-        }
-        labels(kit, &canvas, &left, from - 6.0, Anchor::End, label, height);
-        labels(kit, &canvas, &right, to + 6.0, Anchor::Start, label, height);
-        canvas.finish()
-    }
-
-    /// Ribbons in the order of the nodes they end at, pale ones beneath dark ones, their counts at the right end.
-    fn ribbons(&self, kit: &Kit, canvas: &Canvas, (from, to): (f64, f64), nodes: (&[Node], &[Node]), scale: f64) {
-        let place = |nodes: &[Node], end: End| nodes.iter().position(|node| node.end == end).unwrap_or(0);
-        let mut order: Vec<(usize, usize, f64)> = self
-            .moved
-            .iter()
-            .map(|moved| (place(nodes.0, moved.from), place(nodes.1, moved.to), moved.count))
-            .collect();
-        let mut laid: Vec<(Ink, f64, f64, f64, f64)> = Vec::new();
-        order.sort_by_key(|(left, right, _)| (*left, *right));
-        let mut starts: Vec<f64> = nodes.0.iter().map(|node| node.top).collect();
-        let mut begins = Vec::new();
-        for (left, _, count) in &order {
-            if let Some(start) = starts.get_mut(*left) {
-                begins.push(*start);
-                *start += count * scale;
-            }
-        }
-        let mut ends: Vec<f64> = nodes.1.iter().map(|node| node.top).collect();
-        for ((left, right, count), begin) in order.iter().zip(begins) {
-            if let Some(end) = ends.get_mut(*right) {
-                let outside = |nodes: &[Node], at: usize| nodes.get(at).is_some_and(|node| node.end == End::Outside);
-                let ink = if outside(nodes.0, *left) || outside(nodes.1, *right) { Ink::FlowOut } else { Ink::FlowIn };
-                laid.push((ink, begin, *end, count * scale, *count));
-                *end += count * scale;
-            }
-        }
-        for ink in [Ink::FlowOut, Ink::FlowIn] {
-            for (_, begin, end, thick, _) in laid.iter().filter(|ribbon| ribbon.0 == ink) {
-                canvas.ribbon(ink, (from, *begin, begin + thick), (to, *end, end + thick));
-            }
-        }
-        for (ink, _, end, thick, count) in laid.iter().filter(|ribbon| ribbon.3 >= 12.0) {
-            let kind = if *ink == Ink::FlowIn { Type::OnFlow } else { Type::Small };
-            canvas.try_text(kind, (to - 5.0, end + thick / 2.0 + 4.0), Anchor::End, &kit.words.number(*count, 0));
-        }
-    }
-}
-
-/// A node as drawn.
-struct Node {
-    end: End,
-    count: f64,
-    bound: bool,
-    top: f64,
-    height: f64,
-}
-
-/// Sums by end, the largest groups first, then all others together, outside last.
-fn side(moved: &[Moved], hidden: &[(End, End)], end: impl Fn((End, End)) -> End) -> Vec<Total> {
-    let mut sums: Vec<Total> = Vec::new();
-    for one in moved {
-        let at = end((one.from, one.to));
-        match sums.iter_mut().find(|have| have.end == at) {
-            Some(have) => have.count += one.count,
-            None => {
-                let bound = hidden.iter().any(|flow| end(*flow) == at);
-                sums.push(Total { end: at, count: one.count, bound });
-            }
-        }
-    }
-    let is_outside = |total: &Total| total.end == End::Outside;
-    sums.sort_by(|a, b| is_outside(a).cmp(&is_outside(b)).then(b.count.total_cmp(&a.count)).then(a.end.cmp(&b.end)));
-    let groups = sums.iter().filter(|total| !is_outside(total)).count();
-    if groups > NODES {
-        let outside = sums.iter().copied().find(is_outside);
-        sums.retain(|total| !is_outside(total));
-        let rest = sums.split_off(NODES);
-        let (count, bound) = (rest.iter().map(|total| total.count).sum(), rest.iter().any(|total| total.bound));
-        sums.push(Total { end: End::Rest, count, bound });
-        sums.extend(outside);
-    }
-    sums
-}
-
-/// Nodes one beneath the other, the stack in the middle of the height.
-fn stack(nodes: &[Total], height: f64, scale: f64, gap: f64) -> Vec<Node> {
-    let all: f64 = nodes.iter().map(|total| total.count * scale).sum::<f64>() + gap * (nodes.len() as f64 - 1.0);
-    let mut top = (height - all) / 2.0;
-    let mut out = Vec::with_capacity(nodes.len());
-    for Total { end, count, bound } in nodes {
-        out.push(Node { end: *end, count: *count, bound: *bound, top, height: count * scale });
-        top += count * scale + gap;
-    }
-    out
-}
-
-/// Names with their counts beside the nodes, moved apart where they would touch.
-fn labels(kit: &Kit, canvas: &Canvas, nodes: &[Node], x: f64, anchor: Anchor, room: f64, height: f64) {
-    let texts: Vec<Vec<String>> =
-        nodes.iter().map(|node| wrap(name(kit, node.end).0, 120, (room * 10.0) as i32, 3)).collect();
-    // The count stands behind the name where it fits, else on a line of its own.
-    let counts: Vec<String> = nodes.iter().map(|node| bounded(kit, node.count, node.bound)).collect();
-    let fits = |lines: &[String], count: &str| {
-        let last = lines.last().map_or(0, |line| Type::Name.width(line));
-        last + 50 + Type::Bold.width(count) <= (room * 10.0) as i32
-    };
-    let heights: Vec<f64> =
-        texts.iter().zip(&counts).map(|(t, c)| 13.5 * (t.len() + usize::from(!fits(t, c))) as f64).collect();
-    let mut tops: Vec<f64> =
-        nodes.iter().zip(&heights).map(|(node, h)| node.top + node.height / 2.0 - h / 2.0).collect();
-    let mut floor = 1.0;
-    for (top, h) in tops.iter_mut().zip(&heights) {
-        *top = top.max(floor);
-        floor = *top + h + 2.0;
-    }
-    let mut ceiling = height - 1.0;
-    for (top, h) in tops.iter_mut().zip(&heights).rev() {
-        *top = top.min(ceiling - h);
-        ceiling = *top - 2.0;
-    }
-    for ((lines, count), top) in texts.iter().zip(&counts).zip(tops) {
-        let mut y = top + 10.5;
-        for (at, line) in lines.iter().enumerate() {
-            let last = at + 1 == lines.len();
-            if !(last && fits(lines, count) && canvas.try_pair((x, y), anchor, line, count)) {
-                canvas.text(Type::Name, (x, y), anchor, line);
-            }
-            y += 13.5;
-        }
-        if !fits(lines, count) {
-            canvas.text(Type::Bold, (x, y), anchor, count);
-        }
     }
 }

@@ -21,6 +21,7 @@ pub mod change;
 pub mod checklists;
 pub mod dimensions;
 pub mod evidence;
+mod flow_picture;
 pub mod flows;
 pub mod heat_map;
 pub mod lorenz;

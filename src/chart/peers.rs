@@ -6,7 +6,7 @@ use super::table::Sheet;
 use super::width::wrap;
 use super::{Figure, Kit, Table};
 use crate::disclose::Published;
-use crate::model::quantity::Estimate;
+use crate::model::quantity::{Estimate, Tier};
 use crate::playbook::Unit;
 use crate::report::PlaceReport;
 
@@ -58,6 +58,8 @@ enum Lies {
     Below,
     Near,
     Above,
+    /// Too few cases to say.
+    Few,
 }
 
 impl<'a> Strip<'a> {
@@ -85,6 +87,9 @@ impl<'a> Strip<'a> {
 
     /// Off the median only with the whole interval; a value without one only outside the middle half of the peers.
     fn lies(&self) -> Lies {
+        if self.own.tier == Tier::Few {
+            return Lies::Few;
+        }
         let (low, high, floor, ceiling) = match (self.own.lower, self.own.upper) {
             (Some(low), Some(high)) => (low, high, self.median(), self.median()),
             _ => (self.own.value, self.own.value, self.quantile(0.25), self.quantile(0.75)),
@@ -169,11 +174,13 @@ fn describe(kit: &Kit, strips: &[Strip]) -> String {
                     Lies::Below => "chart.peers.line.below_interval",
                     Lies::Near => "chart.peers.line.near_interval",
                     Lies::Above => "chart.peers.line.above_interval",
+                    Lies::Few => "chart.peers.line.few_interval",
                 }
             }
             (Lies::Below, None) => "chart.peers.line.below",
             (Lies::Near, None) => "chart.peers.line.near",
             (Lies::Above, None) => "chart.peers.line.above",
+            (Lies::Few, None) => "chart.peers.line.few",
         };
         all.push(kit.say(key, &args));
     }

@@ -10,6 +10,7 @@ use crate::judge::{Assessment, Expected, Recommended, Remark};
 use crate::model::Localized;
 use crate::playbook::test::{Subject, is_share};
 use crate::playbook::{Advice, Unit};
+use crate::words::condition::Speaker;
 use serde::Serialize;
 
 /// One piece of advice, perhaps merged of several rows.
@@ -22,6 +23,8 @@ pub struct AdviceView {
     /// Items still missing: list items; empty where there is none.
     missing: Html,
     how: Html,
+    /// Of a step: what must hold before the next.
+    gate: Option<Html>,
     actors: String,
     effort: String,
     /// What to look at: list items.
@@ -95,6 +98,7 @@ fn card(context: &Context, chain: &Chain, recommended: &Recommended) -> Option<A
         first_step: Html(own(context, advice, &advice.first_step, "first_step")),
         missing: Html(missing(context, &recommended.missing)),
         how: Html(own(context, advice, &advice.how, "how")),
+        gate: gate(context, advice),
         actors: actors(context, advice),
         effort: tongue.words.ui(&format!("effort.{}", advice.effort.id())).to_owned(),
         effects: Html(effects(context, &recommended.expected)),
@@ -104,6 +108,12 @@ fn card(context: &Context, chain: &Chain, recommended: &Recommended) -> Option<A
         rows: Html(names(rows)),
         status,
     })
+}
+
+/// What must hold before the next step, where the row is one.
+pub fn gate(context: &Context, advice: &Advice) -> Option<Html> {
+    let speaker = Speaker { playbook: &context.frame.playbook, words: context.tongue.words };
+    advice.gate.as_ref().map(|gate| Html(super::rules::condition(&speaker, gate)))
 }
 
 /// A text of a row: the site's own, or the built-in one.

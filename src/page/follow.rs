@@ -93,6 +93,19 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
     // Two figures that print alike are not told as a move.
     let alike = key == "page.follow.early" && value(effect.before) == value(effect.after);
     let key = if alike { "page.follow.alike" } else { key };
+    // The same value in every period on either side leaves nothing to be unsure of.
+    let exact = effect.difference.filter(|(_, lower, upper)| lower == upper).map(|(value, ..)| value);
+    let key = match (exact, key) {
+        (Some(_), "page.follow.better") => "page.follow.better_exact",
+        (Some(_), "page.follow.better_extreme") => "page.follow.better_extreme_exact",
+        (Some(_), "page.follow.worse") => "page.follow.worse_exact",
+        (Some(_), "page.follow.same") => "page.follow.alike",
+        _ => key,
+    };
+    let moved = match (exact, effect.difference) {
+        (Some(value), _) => tongue.difference(unit, value),
+        (None, found) => found.map(|found| difference(context, unit, found)).unwrap_or_default(),
+    };
     let over = |side: Option<(f64, usize)>| {
         let n = side.map_or(0, |(_, n)| n);
         let key = if n == 1 { "page.follow.over_one" } else { "page.follow.over" };
@@ -104,7 +117,7 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
         ("after", value(effect.after).unwrap_or_default().into()),
         ("over_before", over(effect.before).into()),
         ("over_after", over(effect.after).into()),
-        ("difference", effect.difference.map(|found| difference(context, unit, found)).unwrap_or_default().into()),
+        ("difference", moved.into()),
     ];
     tongue.say(key, &args)
 }

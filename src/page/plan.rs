@@ -29,6 +29,8 @@ pub struct PlanView<'a> {
 struct StepView {
     name: Html,
     first_step: Html,
+    /// Of a step of the renewal: what must hold before the next.
+    gate: Option<Html>,
     /// Items to tick: list items.
     missing: Html,
     /// Who, and how much work.
@@ -96,6 +98,7 @@ fn step(context: &Context, chain: &Chain, piece: &Recommended) -> Option<StepVie
     Some(StepView {
         name: Html(chain.advice(lead)),
         first_step: Html(own(context, row, &row.first_step, "first_step")),
+        gate: super::advice::gate(context, row),
         missing: Html(missing(context, &piece.missing)),
         who: tongue.say("page.brief.who", &[("actors", actors(context, row).into()), ("effort", effort.into())]),
         serves: Html(names(piece.findings.iter().take(4).map(|finding| chain.finding(*finding)))),

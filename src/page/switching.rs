@@ -13,7 +13,6 @@ use super::shell::{Head, Shell};
 use super::template::Html;
 use crate::chart::{self, Scope};
 use crate::report::{Flow, GroupSummary};
-use crate::words::condition::Speaker;
 use serde::Serialize;
 
 /// Everything `switching.html` shows.
@@ -166,11 +165,10 @@ fn stays(context: &Context, whole: &Whole) -> Vec<Html> {
 fn step(context: &Context, index: usize) -> Option<StepView> {
     let book = &context.frame.playbook;
     let row = book.advice.get(index)?;
-    let speaker = Speaker { playbook: book, words: context.tongue.words };
     Some(StepView {
         name: Html(context.advice_rule(index)),
         first_step: Html(advice::own(context, row, &row.first_step, "first_step")),
         how: Html(advice::own(context, row, &row.how, "how")),
-        gate: Html(row.gate.as_ref().map(|gate| super::rules::condition(&speaker, gate)).unwrap_or_default()),
+        gate: advice::gate(context, row).unwrap_or_default(),
     })
 }
