@@ -208,9 +208,7 @@ mod tests {
     proptest! {
         #[test]
         fn numbers_read_as_icu_writes_them(value in -2_000_000_000i64..2_000_000_000, decimals in 0usize..4) {
-            // Some languages leave four digits together; here they stand in groups like all others.
-            let four = (1000..10_000).contains(&(value.unsigned_abs() / 10u64.pow(decimals as u32)));
-            for tag in LOCALES.into_iter().filter(|tag| !(four && matches!(*tag, "es" | "pl"))) {
+            for tag in LOCALES {
                 let locale: Locale = tag.parse().unwrap();
                 let numbers = DecimalFormatter::try_new(locale.into(), GroupingStrategy::Always.into()).unwrap();
                 let mut decimal = Decimal::from(value);
