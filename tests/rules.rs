@@ -157,6 +157,9 @@ fn said_by_name(files: &kit::Files) {
     let switching = kit::text(files, "en/switching/index.html");
     let (moves, own) = switching.split_once("Leaving, as each group counted it").unwrap();
     assert!(moves.contains("Members left") && own.contains("riverbend/harbour-buyers/index.html"));
+    for why in ["how many left them is withheld [c]", "they did not count who left [x]"] {
+        assert!(moves.contains(why), "{why}");
+    }
     let plan = kit::text(files, "en/cloudrest/bargain-watch/plan/index.html");
     assert!(plan.contains("3 or more"), "two ways in are still watched, so two are no aim: {plan}");
 }

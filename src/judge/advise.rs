@@ -122,6 +122,13 @@ impl Candidate {
     fn new(case: &Case<'_>, board: &Board, rule: &AdviceRule, advice: &Advice) -> Self {
         let mut because = Vec::new();
         lines::holding(case, board, rule.when, &mut because);
+        // One indicator against its own line and another one is one reason, told once.
+        let mut told: Vec<About> = Vec::new();
+        because.retain(|line| {
+            let new = !matches!(line.about, About::Indicator(_)) || !told.contains(&line.about);
+            told.push(line.about.clone());
+            new
+        });
         let served = advice.serves.iter().filter_map(|finding| Some((*finding, severity(case, board, *finding)?)));
         let [small, middling, large] = case.playbook.judging.effort;
         let effort = match advice.effort {

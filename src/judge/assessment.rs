@@ -265,14 +265,16 @@ pub struct EffectSeen {
     pub subject: Subject,
     /// Which way is hoped for; `None` where neither is better.
     pub up: Option<bool>,
-    /// Mean over up to three periods before, and how many there were.
+    /// Mean over up to three periods before, and how many there were; of a value published in bands the least of them.
     pub before: Option<(f64, usize)>,
-    /// Mean over up to three periods after, and how many there were.
+    /// The same over up to three periods after.
     pub after: Option<(f64, usize)>,
     /// Difference after − before with its 95 % interval, where three periods stand on each side.
     pub difference: Option<(f64, f64, f64)>,
     /// `Some(true)` better beyond the interval, `Some(false)` worse, `None` not distinguishable or not yet known.
     pub better: Option<bool>,
+    /// It is published in bands: no difference is worked out.
+    pub banded: bool,
     /// It began beyond its watch threshold: some of a rise may be mere return to the usual.
     pub from_extreme: bool,
 }

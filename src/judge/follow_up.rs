@@ -10,8 +10,9 @@ use super::change::Difference;
 use super::{EffectSeen, FollowUp, GoalState, leaf};
 use crate::disclose::Published;
 use crate::model::group::{Action, ActionStatus};
-use crate::model::quantity::Estimate;
+use crate::model::quantity::{Basis, Estimate};
 use crate::model::{GroupProfile, Period};
+use crate::playbook::Measure;
 use crate::playbook::advice::Effect;
 use crate::playbook::test::Subject;
 use std::ops::Range;
@@ -42,7 +43,9 @@ fn follow(case: &Case<'_>, index: usize, action: &Action) -> FollowUp {
     let advice = case.playbook.advice.get(action.advice);
     let effects = advice.map(|advice| advice.effects.as_slice()).unwrap_or_default();
     let effects: Vec<EffectSeen> = effects.iter().map(|effect| seen(case, action, effect)).collect();
-    let looked = effects.iter().any(|effect| effect.before.is_some() && effect.after.is_some());
+    let looked = effects
+        .iter()
+        .any(|effect| effect.before.is_some() && effect.after.is_some() && is_of_members(case, &effect.subject));
     let span = action.started.map(|started| window(case, started));
     let survivorship = case.profile.zip(span).is_some_and(|(profile, span)| looked && renewed(case, profile, span));
     FollowUp {
@@ -72,6 +75,25 @@ fn renewed(case: &Case<'_>, profile: &GroupProfile, rows: Range<usize>) -> bool 
     rows.filter_map(|row| case.period(row)).any(|period| profile.renewal_running(period))
 }
 
+/// Whether it is a rate over members, which a renewal lifts by itself; a checklist or a date is none.
+fn is_of_members(case: &Case<'_>, subject: &Subject) -> bool {
+    let indicator = subject.indicator().and_then(|index| case.playbook.indicators.get(index));
+    indicator.is_some_and(|indicator| {
+        matches!(
+            indicator.measure_for(case.kind(), case.platform()),
+            Measure::Proportion { .. }
+                | Measure::Share { .. }
+                | Measure::ShareMean { .. }
+                | Measure::Rate { .. }
+                | Measure::Ratio { .. }
+                | Measure::Churn { .. }
+                | Measure::Survival { .. }
+                | Measure::Net { .. }
+                | Measure::Events { .. }
+        )
+    })
+}
+
 fn seen(case: &Case<'_>, action: &Action, effect: &Effect) -> EffectSeen {
     let (target, up) = aim(case, effect);
     let nothing = EffectSeen {
@@ -81,6 +103,7 @@ fn seen(case: &Case<'_>, action: &Action, effect: &Effect) -> EffectSeen {
         after: None,
         difference: None,
         better: None,
+        banded: false,
         from_extreme: false,
     };
     let Some(started) = action.started.filter(|_| action.status != ActionStatus::Planned) else { return nothing };
@@ -90,20 +113,24 @@ fn seen(case: &Case<'_>, action: &Action, effect: &Effect) -> EffectSeen {
     let wait = (f64::from(effect.first) / started.months()).ceil().max(1.0);
     let first = rows_before(case, started.shift(wait as i32));
     let after = values(case, &effect.subject, first..case.row + 1);
-    let difference = (before.len() == PERIODS && after.len() == PERIODS).then(|| compare(&before, &after));
+    let banded = before.iter().chain(&after).any(|value| value.basis == Basis::Band);
+    let full = before.len() == PERIODS && after.len() == PERIODS;
+    let difference = (full && !banded).then(|| compare(&before, &after));
     let limits = difference.and_then(|difference| Some((difference.value, difference.limits?)));
     let better = limits.zip(up).and_then(|((_, (lower, upper)), up)| {
         let rose = if lower > 0.0 { Some(true) } else { (upper < 0.0).then_some(false) };
         rose.map(|rose| rose == up)
     });
-    let before_mean = mean(&before);
+    let middle = |values: &[Estimate]| if banded { least(values) } else { mean(values) };
+    let before_mean = middle(&before);
     let short =
         |value: f64| up.zip(target).is_some_and(|(up, target)| if up { value < target } else { value > target });
     EffectSeen {
         before: before_mean.map(|mean| (mean, before.len())),
-        after: mean(&after).map(|mean| (mean, after.len())),
+        after: middle(&after).map(|mean| (mean, after.len())),
         difference: limits.map(|(value, (lower, upper))| (value, lower, upper)),
         better,
+        banded,
         from_extreme: before_mean.is_some_and(short),
         ..nothing
     }
@@ -120,6 +147,10 @@ fn values(case: &Case<'_>, subject: &Subject, rows: impl Iterator<Item = usize>)
         _ => None,
     });
     found.take(PERIODS).collect()
+}
+
+fn least(values: &[Estimate]) -> Option<f64> {
+    values.iter().map(|value| value.value).reduce(f64::min)
 }
 
 fn mean(values: &[Estimate]) -> Option<f64> {

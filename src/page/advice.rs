@@ -8,6 +8,7 @@ use super::template::Html;
 use crate::disclose::Published;
 use crate::judge::{Assessment, Expected, Recommended, Remark};
 use crate::model::Localized;
+use crate::playbook::advice::AdviceKind;
 use crate::playbook::test::{Subject, is_share};
 use crate::playbook::{Advice, Unit};
 use crate::words::condition::Speaker;
@@ -24,7 +25,7 @@ pub struct AdviceView {
     missing: Html,
     how: Html,
     /// Of a step: what must hold before the next.
-    gate: Option<Html>,
+    gate: Option<GateView>,
     actors: String,
     effort: String,
     /// What to look at: list items.
@@ -39,6 +40,13 @@ pub struct AdviceView {
     rows: Html,
     /// Where an action is already known.
     status: Option<Html>,
+}
+
+/// What must hold before the next step of a renewal, or, of the last one, for it to be done.
+#[derive(Debug, Serialize)]
+pub struct GateView {
+    label: String,
+    text: Html,
 }
 
 /// A remark that is no work.
@@ -111,9 +119,14 @@ fn card(context: &Context, chain: &Chain, recommended: &Recommended) -> Option<A
 }
 
 /// What must hold before the next step, where the row is one.
-pub fn gate(context: &Context, advice: &Advice) -> Option<Html> {
-    let speaker = Speaker { playbook: &context.frame.playbook, words: context.tongue.words };
-    advice.gate.as_ref().map(|gate| Html(super::rules::condition(&speaker, gate)))
+pub fn gate(context: &Context, advice: &Advice) -> Option<GateView> {
+    let book = &context.frame.playbook;
+    let speaker = Speaker { playbook: book, words: context.tongue.words };
+    let step = |advice: &Advice| if let AdviceKind::Step(step) = advice.kind { Some(step) } else { None };
+    let last = step(advice) >= book.advice.iter().filter_map(step).max();
+    let label = if last { "page.renewal.done" } else { "page.renewal.gate" };
+    let text = Html(super::rules::condition(&speaker, advice.gate.as_ref()?));
+    Some(GateView { label: context.tongue.words.ui(label).to_owned(), text })
 }
 
 /// A text of a row: the site's own, or the built-in one.

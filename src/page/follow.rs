@@ -90,6 +90,8 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
         (None, Some(_), _) => "page.follow.no_before",
         (None, None, _) => "page.follow.unmeasured",
     };
+    let key =
+        if effect.banded && effect.before.is_some() && effect.after.is_some() { "page.follow.banded" } else { key };
     // Two figures that print alike are not told as a move.
     let alike = key == "page.follow.early" && value(effect.before) == value(effect.after);
     let key = if alike { "page.follow.alike" } else { key };
@@ -108,7 +110,11 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
     };
     let over = |side: Option<(f64, usize)>| {
         let n = side.map_or(0, |(_, n)| n);
-        let key = if n == 1 { "page.follow.over_one" } else { "page.follow.over" };
+        let key = match n {
+            1 => "page.follow.over_one",
+            _ if effect.banded => "page.follow.over_each",
+            _ => "page.follow.over",
+        };
         tongue.say(key, &[("n", n.into())])
     };
     let args = [

@@ -14,22 +14,50 @@ use crate::words::said::begun;
 /// Groups named in a sentence; the others are counted.
 const NAMED: usize = 12;
 
-/// Which groups members left though no move of theirs is known, in one sentence; `None` where there is none, or where
-/// no move is known at all.
-pub fn unlisted(context: &Context, flows: &[Flow], groups: &[GroupSummary]) -> Option<String> {
+/// Whether the table of what groups counted themselves stands on the same page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// It follows.
+    Yes,
+    /// It stands on the page on switching.
+    No,
+}
+
+/// Why groups have no row in the table of known moves: members left them but no move is known, how many left is
+/// withheld, nobody left, or nobody counted. `None` where all have one, or where no move is known at all.
+pub fn unlisted(context: &Context, flows: &[Flow], groups: &[GroupSummary], table: Beside) -> Option<String> {
     let nets = flow::nets(flows);
-    let left_out = |group: &&GroupSummary| group.leaving.is_known() && !nets.contains_key(&group.index);
-    let all: Vec<usize> = groups.iter().filter(left_out).map(|group| group.index).collect();
-    if all.is_empty() || nets.is_empty() {
+    if nets.is_empty() {
         return None;
     }
-    let named: Vec<String> = all.iter().take(NAMED).map(|group| context.group(*group)).collect();
     let words = context.tongue.words;
-    let many = all.len() > NAMED;
-    let groups = if many { named.join(words.ui("list.comma")) } else { words.list(&named) };
-    let args = [("groups", groups.into()), ("more", all.len().saturating_sub(NAMED).into())];
+    let (mut left, mut others) = (Vec::new(), [0_usize; 3]);
+    for group in groups.iter().filter(|group| !nets.contains_key(&group.index)) {
+        let leaving = &group.leaving;
+        match (leaving.left.known + leaving.removed.known > 0.0, leaving.is_known()) {
+            (true, _) => left.push(group.index),
+            (false, true) => others[0] += 1,
+            _ if leaving.left.any || leaving.removed.any => others[1] += 1,
+            _ => others[2] += 1,
+        }
+    }
+    let mut said: Vec<String> = (!left.is_empty()).then(|| named(context, &left, table)).into_iter().collect();
+    let keys = ["page.leaving.no_row_hidden", "page.leaving.no_row_nobody", "page.leaving.no_row_uncounted"];
+    let counted = keys.into_iter().zip(others).filter(|(_, n)| *n > 0);
+    said.extend(counted.map(|(key, n)| context.tongue.say(key, &[("n", n.into())])));
+    (!said.is_empty()).then(|| said.join(words.ui("list.sentence")))
+}
+
+/// Groups that members left though no move is known, and where it stands how many.
+fn named(context: &Context, left: &[usize], table: Beside) -> String {
+    let words = context.tongue.words;
+    let names: Vec<String> = left.iter().take(NAMED).map(|group| context.group(*group)).collect();
+    let many = left.len() > NAMED;
+    let groups = if many { names.join(words.ui("list.comma")) } else { words.list(&names) };
+    let args = [("groups", groups.into()), ("more", left.len().saturating_sub(NAMED).into())];
     let key = if many { "page.leaving.unlisted_many" } else { "page.leaving.unlisted" };
-    Some(context.tongue.say(key, &args))
+    let stands = if table == Beside::Yes { "page.leaving.next" } else { "page.leaving.elsewhere" };
+    format!("{}{}{}", context.tongue.say(key, &args), words.ui("list.sentence"), words.ui(stands))
 }
 
 /// Members who left by reason, group by group, and how many groups did not count them; empty where none did.

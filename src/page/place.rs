@@ -12,6 +12,7 @@ use super::follow::{FollowView, follow_up};
 use super::group::{more, trail};
 use super::history::{self, Past};
 use super::html::localized;
+use super::leaving::Beside;
 use super::note::{self, NoteView, Read, Whose};
 use super::shell::{Head, Shell};
 use super::sure::{self, SureView};
@@ -62,6 +63,8 @@ pub struct PlaceView<'a> {
     flows: Option<Html>,
     flow_sums: Html,
     nets: Html,
+    /// Groups that members left, of which no move is known.
+    unlisted: Option<Html>,
     reasons: Html,
     renewal: Html,
 
@@ -139,6 +142,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &PlaceReport, read:
         flows,
         flow_sums: Html(flow::within(context, report)),
         nets: Html(super::switching::nets(context, &report.flows, Some(&report.groups))),
+        unlisted: super::leaving::unlisted(context, &report.flows, &report.groups, Beside::No).map(Html),
         renewal: Html(super::renewal::matrix(context, &report.groups)),
         reasons: flow::reasons(context, &report.flows, |flow: &Flow| flow.from.is_some()),
         advice: cards(context, &chain, assessment),

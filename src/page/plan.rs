@@ -30,7 +30,7 @@ struct StepView {
     name: Html,
     first_step: Html,
     /// Of a step of the renewal: what must hold before the next.
-    gate: Option<Html>,
+    gate: Option<super::advice::GateView>,
     /// Items to tick: list items.
     missing: Html,
     /// Who, and how much work.

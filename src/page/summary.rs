@@ -87,7 +87,9 @@ pub fn most_frequent(context: &Context, groups: &[GroupSummary]) -> Option<(usiz
 /// `place`, where it is named.
 pub fn findings(context: &Context, groups: &[GroupSummary], place: Option<&str>, at_most: usize) -> String {
     let words = context.tongue.words;
-    let counts = counted(context, groups);
+    let mut counts = counted(context, groups);
+    // What one group alone shows does not recur.
+    counts.retain(|(_, likely, possible)| likely + possible > 1);
     if counts.is_empty() {
         return String::new();
     }

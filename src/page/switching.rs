@@ -7,7 +7,7 @@ use super::figure::{Gallery, Room, scroll};
 use super::flow::{self, Sums};
 use super::group_list;
 use super::html::Pen;
-use super::leaving;
+use super::leaving::{self, Beside};
 use super::renewal;
 use super::shell::{Head, Shell};
 use super::template::Html;
@@ -46,7 +46,7 @@ struct StepView {
     first_step: Html,
     how: Html,
     /// What must hold before the next step.
-    gate: Html,
+    gate: Option<advice::GateView>,
 }
 
 /// Head of the page.
@@ -75,7 +75,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> Switching
         flows,
         kinds: Html(flow::kinds(context, whole.flows)),
         nets: Html(nets(context, whole.flows, None)),
-        unlisted: leaving::unlisted(context, whole.flows, whole.groups).map(Html),
+        unlisted: leaving::unlisted(context, whole.flows, whole.groups, Beside::Yes).map(Html),
         own: Html(leaving::table(context, whole.groups)),
         stays: stays(context, whole),
         reasons: flow::reasons(context, whole.flows, |flow| flow.from.is_some()),
@@ -169,6 +169,6 @@ fn step(context: &Context, index: usize) -> Option<StepView> {
         name: Html(context.advice_rule(index)),
         first_step: Html(advice::own(context, row, &row.first_step, "first_step")),
         how: Html(advice::own(context, row, &row.how, "how")),
-        gate: advice::gate(context, row).unwrap_or_default(),
+        gate: advice::gate(context, row),
     })
 }

@@ -62,7 +62,7 @@ impl Speaker<'_> {
                 let name = name.map(|d| self.words.own_or(&d.name, "dimensions", &d.id, "name").0.to_owned());
                 self.points(&name.unwrap_or_default(), *bound)
             }
-            Test::Facet { facet, bound } => self.points(&self.finding(*facet), *bound),
+            Test::Facet { facet, bound } => self.points(&self.finding_name(*facet), *bound),
             Test::Peers { indicator, quantile, below } => {
                 let key = match (quantile, below) {
                     (PeerQuantile::P25, true) => "explain.peers_p25_below",
@@ -100,11 +100,14 @@ impl Speaker<'_> {
             }
             Test::Finding { finding, at_least } => {
                 let key = if *at_least == AtLeast::Likely { "explain.likely" } else { "explain.possible" };
-                self.say(key, self.finding(*finding))
+                self.say(key, self.finding_name(*finding))
             }
             Test::GroupsShare { finding, share, .. } => words.say(
                 "explain.groups_share",
-                &[("what", self.finding(*finding).into()), ("share", words.value(Unit::Percent, *share, None).into())],
+                &[
+                    ("what", self.finding_name(*finding).into()),
+                    ("share", words.value(Unit::Percent, *share, None).into()),
+                ],
             ),
             Test::Item { checklist, item, is } => {
                 let key = match is {
@@ -285,12 +288,16 @@ impl Speaker<'_> {
         indicator.map(|i| self.words.own_or(&i.name, "indicators", &i.id, "name").0.to_owned()).unwrap_or_default()
     }
 
+    /// The name of a finding.
+    pub fn finding_name(&self, at: usize) -> String {
+        let finding = self.playbook.findings.get(at);
+        finding.map(|f| self.words.own_or(&f.name, "findings", &f.id, "name").0.to_owned()).unwrap_or_default()
+    }
+
     /// A finding by id and name.
     pub fn finding(&self, at: usize) -> String {
-        let finding = self.playbook.findings.get(at);
-        finding
-            .map(|f| format!("{} {}", f.id, self.words.own_or(&f.name, "findings", &f.id, "name").0))
-            .unwrap_or_default()
+        let id = self.playbook.findings.get(at).map_or("", |finding| &*finding.id);
+        format!("{id} {}", self.finding_name(at))
     }
 
     /// The name of an indicator or a number, as it is shown or aimed at.

@@ -7,6 +7,7 @@ use crate::playbook::indicator::Level;
 use crate::playbook::test::Subject;
 use crate::playbook::{Advice, Test};
 use crate::words::condition::Speaker;
+use crate::words::said::begun;
 
 /// The row of advice.
 pub fn explain(speaker: &Speaker<'_>, at: usize, advice: &Advice) -> String {
@@ -39,9 +40,13 @@ pub fn explain(speaker: &Speaker<'_>, at: usize, advice: &Advice) -> String {
     let same = |other: &&(usize, &Advice)| other.0 != at && advice.merge.is_some() && other.1.merge == advice.merge;
     let all: Vec<(usize, &Advice)> = speaker.playbook.advice.iter().enumerate().collect();
     sheet.list("explain.merged", all.iter().filter(same).map(|(at, _)| speaker.advice(*at)).collect::<Vec<_>>());
-    let tests = [&advice.when].into_iter().chain(&advice.guard).chain(&advice.gate).chain(&advice.in_place);
+    let tests: Vec<&Test> =
+        [&advice.when].into_iter().chain(&advice.guard).chain(&advice.gate).chain(&advice.in_place).collect();
     let aims = advice.effects.iter().filter_map(|effect| effect.subject.indicator());
-    sheet.named(tests.flat_map(Test::indicators).chain(aims).chain(advice.shows.iter().copied()));
+    let looked_at = tests.iter().flat_map(|test| test.indicators());
+    // What it serves stands above with its id.
+    let findings = tests.iter().flat_map(|test| test.findings()).filter(|finding| !advice.serves.contains(finding));
+    sheet.named(findings, looked_at.chain(aims).chain(advice.shows.iter().copied()));
     sheet.done()
 }
 
@@ -105,5 +110,5 @@ fn seen(speaker: &Speaker<'_>, advice: &Advice, effect: &Effect) -> String {
     let key = if effect.first == effect.months { "explain.within" } else { "explain.within_range" };
     let places =
         [("what", what.into()), ("first", effect.first.to_string().into()), ("n", (effect.months as usize).into())];
-    words.say(key, &places)
+    begun(&words.say(key, &places))
 }

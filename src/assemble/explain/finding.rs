@@ -2,7 +2,7 @@
 
 use super::sheet::{Sheet, flat};
 use crate::playbook::test::Subject;
-use crate::playbook::{Finding, FindingKind, Level};
+use crate::playbook::{Finding, FindingKind, Level, Test};
 use crate::words::condition::{Speaker, digits};
 
 /// The finding with this index.
@@ -19,7 +19,8 @@ pub fn explain(speaker: &Speaker<'_>, at: usize, finding: &Finding) -> String {
     sheet.under("explain.decided", &decided(speaker, finding));
     chain(&mut sheet, at, finding);
     let beside = finding.shows.iter().filter_map(Subject::indicator);
-    sheet.named(finding.indicators().into_iter().chain(beside));
+    let tests = finding.evidence.iter().map(|item| &item.test).chain(&finding.counter).chain(&finding.not_for);
+    sheet.named(tests.flat_map(Test::findings), finding.indicators().into_iter().chain(beside));
     sheet.text(words.ui("explain.wording"));
     sheet.done()
 }

@@ -41,17 +41,21 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The indicators that were named, each once with its id: the word by which to ask for more.
-    pub fn named(&mut self, indicators: impl Iterator<Item = usize>) {
-        let mut once = Vec::new();
-        indicators.for_each(|index| {
-            if !once.contains(&index) {
-                once.push(index);
-            }
-        });
+    /// The findings and indicators that were named, each once with its id: the word by which to ask for more.
+    pub fn named(&mut self, findings: impl Iterator<Item = usize>, indicators: impl Iterator<Item = usize>) {
         let speaker = self.speaker;
-        let known = once.into_iter().filter_map(|at| Some((speaker.playbook.indicators.get(at)?, at)));
-        self.list("explain.named", known.map(|(indicator, at)| format!("{} {}", indicator.id, speaker.indicator(at))));
+        let mut lines: Vec<String> = findings.map(|at| speaker.finding(at)).collect();
+        lines.extend(indicators.filter_map(|at| {
+            let indicator = speaker.playbook.indicators.get(at)?;
+            Some(format!("{} {}", indicator.id, speaker.indicator(at)))
+        }));
+        let mut once: Vec<String> = Vec::new();
+        for line in lines {
+            if !once.contains(&line) {
+                once.push(line);
+            }
+        }
+        self.list("explain.named", once);
     }
 
     /// A heading with one paragraph under it.
