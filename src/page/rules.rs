@@ -153,7 +153,7 @@ fn finding(context: &Context, seen: &Seen, index: usize, finding: &Finding) -> R
             evidence.raw("<span class=\"star\">★<span class=\"vh\">").raw(words.ui("page.evidence.defining"));
             evidence.raw("</span></span> ");
         }
-        put(&mut evidence, &speaker.said(&item.test));
+        put(&mut evidence, &speaker.weighed(item));
         evidence.raw("</li>");
     }
     rows.add("page.rules.evidence", listed(&evidence.done()));

@@ -2,8 +2,9 @@
 //! said as what then is so.
 
 use super::Arg;
-use super::condition::Speaker;
+use super::condition::{Speaker, digits};
 use crate::playbook::Test;
+use crate::playbook::finding::Item;
 use crate::playbook::test::{Bound, PeerQuantile, Subject};
 
 /// A condition in words.
@@ -60,6 +61,25 @@ impl Speaker<'_> {
             },
             leaf => Said::line(self.test(leaf)),
         }
+    }
+
+    /// An item of evidence with its weight, where that is not the usual one.
+    pub fn weighed(&self, item: &Item) -> Said {
+        let mut said = self.said(&item.test);
+        if item.weight == 1.0 {
+            return said;
+        }
+        // The weight stands before the colon of a heading.
+        let bare = said.text.trim_end_matches([':', '：']);
+        let colon = said.text.get(bare.len()..).unwrap_or_default().to_owned();
+        let text = if item.weight == 0.0 {
+            self.words.say("explain.unweighted", &[("value", Arg::from(bare.to_owned()))])
+        } else {
+            let weight = self.words.number(item.weight, digits(item.weight));
+            self.words.say("explain.weighted", &[("what", Arg::from(bare.to_owned())), ("weight", weight.into())])
+        };
+        said.text = text + &colon;
+        said
     }
 
     fn headed(&self, key: &str, tests: &[impl std::borrow::Borrow<Test>]) -> Said {

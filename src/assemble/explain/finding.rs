@@ -55,15 +55,7 @@ pub fn level(level: Level) -> &'static str {
 fn evidence(sheet: &mut Sheet<'_>, finding: &Finding) {
     let speaker = sheet.speaker;
     let lines = finding.evidence.iter().map(|item| {
-        let test = flat(&speaker.said(&item.test));
-        let test = match item.weight {
-            1.0 => test,
-            0.0 => sheet.say("explain.unweighted", &test),
-            weight => {
-                let places = [("what", test.into()), ("weight", speaker.words.number(weight, digits(weight)).into())];
-                speaker.words.say("explain.weighted", &places)
-            }
-        };
+        let test = flat(&speaker.weighed(item));
         if item.defining { format!("★ {test}") } else { test }
     });
     let lines: Vec<String> = lines.collect();
