@@ -160,7 +160,6 @@ fn table(kit: &Kit, rows: &[Row]) -> Table {
             sheet.text(kit.ui("chart.change.unclear"));
         }
         sheet.span(Some(row.interval));
-        sheet.end();
     }
     sheet.finish()
 }

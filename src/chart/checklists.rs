@@ -171,7 +171,6 @@ fn table(kit: &Kit, lists: &[List]) -> Table {
                 Answer::Linked(link) => sheet.text(link),
                 _ => sheet.dash(),
             }
-            sheet.end();
         }
     }
     sheet.finish()

@@ -197,7 +197,6 @@ fn table(kit: &Kit, rows: &[&DimensionScore]) -> Table {
         sheet.span(score.value().and_then(|score| score.data));
         sheet.span(score.value().and_then(|score| score.method));
         sheet.value(Unit::Percent, Published::Value(row.coverage), None);
-        sheet.end();
     }
     sheet.finish()
 }

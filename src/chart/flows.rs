@@ -191,7 +191,6 @@ impl Sums {
             sheet.row_in(from, lang);
             sheet.text(name(kit, moved.to).0);
             sheet.text(&bounded(kit, moved.count, moved.bound));
-            sheet.end();
         }
         sheet.finish()
     }

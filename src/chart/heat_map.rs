@@ -339,7 +339,6 @@ impl<'k, 'a> Map<'k, 'a> {
                 Some(score) => sheet.score(Published::Value(score)),
                 None => sheet.dash(),
             }
-            sheet.end();
         }
         sheet.finish()
     }

@@ -35,7 +35,7 @@ impl<'a> Kit<'a> {
         let state = |key: &str, letter: &str| {
             let mut cell = String::from("<td><abbr title=\"");
             escape(&mut cell, words.term("messages", key));
-            let _ = write!(cell, "\">[{letter}]</abbr></td>");
+            let _ = write!(cell, "\">[{letter}]</abbr>");
             cell
         };
         Self {
@@ -163,7 +163,7 @@ impl<'a> Kit<'a> {
     /// The table cell of a state without a number.
     pub fn state_cell<T>(&self, state: &Published<T>) -> &str {
         match state {
-            Published::Value(_) => "<td></td>",
+            Published::Value(_) => "<td>",
             Published::Withheld => &self.states[0],
             Published::Missing => &self.states[1],
             Published::NotApplicable => &self.states[2],

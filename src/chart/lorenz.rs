@@ -125,7 +125,6 @@ fn table(kit: &Kit, lorenz: &Lorenz) -> Table {
     for (at, share) in lorenz.deciles.iter().enumerate() {
         sheet.row(&kit.value(Unit::Percent, at as f64 / 10.0, None));
         sheet.text(&kit.value(Unit::Percent, *share, None));
-        sheet.end();
     }
     sheet.finish()
 }

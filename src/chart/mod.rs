@@ -14,6 +14,7 @@ mod scale;
 mod series;
 mod svg;
 mod table;
+mod tenths;
 mod time;
 mod width;
 

@@ -281,7 +281,6 @@ fn table(kit: &Kit, subject: &Subject, time: &Timeline, small: &[Small]) -> Tabl
             }
             sheet.value(one.unit, estimate.map(|estimate| estimate.value), n);
         }
-        sheet.end();
     }
     sheet.finish()
 }

@@ -216,7 +216,6 @@ fn table(kit: &Kit, strips: &[Strip]) -> Table {
             sheet.value(strip.unit, Published::Value(strip.quantile(share)), n);
         }
         sheet.number(Published::Value(strip.others.len() as f64), 0);
-        sheet.end();
     }
     sheet.finish()
 }

@@ -160,7 +160,6 @@ fn table(kit: &Kit, overall: &Scored, scores: &PeriodScore) -> Table {
         sheet.row(kit.words.ui(key));
         sheet.score(score.map(|score| score.value));
         sheet.span(span);
-        sheet.end();
     }
     sheet.finish()
 }

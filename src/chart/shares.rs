@@ -237,7 +237,6 @@ fn table(kit: &Kit, whole: &Whole, keys: &Keys) -> Table {
             sheet.text(&count);
         }
         sheet.text(&kit.value(Unit::Percent, part.count / whole.total(), None));
-        sheet.end();
     }
     sheet.finish()
 }

@@ -342,7 +342,6 @@ impl<'k, 'a> Plan<'k, 'a> {
             for cell in [month.start, month.joined, month.left, month.removed, month.end] {
                 sheet.number(cell, 0);
             }
-            sheet.end();
         }
         sheet.finish()
     }

@@ -223,7 +223,6 @@ impl Curve<'_, '_> {
                 Some(at_risk) => sheet.number(Published::Value(at_risk), 0),
                 None => sheet.dash(),
             }
-            sheet.end();
         }
         sheet.finish()
     }

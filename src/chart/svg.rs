@@ -4,7 +4,7 @@
 //! so that nothing is written over it or outside the drawing.
 
 pub use super::ink::{Anchor, Ink, Type};
-use std::sync::LazyLock;
+use super::tenths::number;
 
 /// A rectangle taken by text: left, top, right, bottom.
 type Taken = (i32, i32, i32, i32);
@@ -12,7 +12,8 @@ type Taken = (i32, i32, i32, i32);
 /// The writer.
 #[derive(Debug)]
 pub struct Pen {
-    out: String,
+    /// Text, as bytes: most of it are numbers, which are copied at a fixed length and cut.
+    out: Vec<u8>,
     size: (i32, i32),
     open: Option<Ink>,
     at: (i32, i32),
@@ -25,17 +26,17 @@ pub struct Pen {
 impl Pen {
     /// A drawing of this size in tenths of a unit; `class` is that of the `svg` element.
     pub fn new(width: i32, height: i32, class: &str) -> Self {
-        let mut out = String::with_capacity(3072);
-        out.push_str("<svg class=\"ch ");
-        out.push_str(class);
-        out.push_str("\" viewBox=\"0 0 ");
+        let mut out = Vec::with_capacity(4096);
+        out.extend_from_slice(b"<svg class=\"ch ");
+        out.extend_from_slice(class.as_bytes());
+        out.extend_from_slice(b"\" viewBox=\"0 0 ");
         number(&mut out, width, false);
         number(&mut out, height, true);
-        out.push_str("\" width=\"");
+        out.extend_from_slice(b"\" width=\"");
         number(&mut out, width, false);
-        out.push_str("\" height=\"");
+        out.extend_from_slice(b"\" height=\"");
         number(&mut out, height, false);
-        out.push_str("\" aria-hidden=\"true\">");
+        out.extend_from_slice(b"\" aria-hidden=\"true\">");
         Self {
             out,
             size: (width, height),
@@ -55,21 +56,22 @@ impl Pen {
     /// The finished drawing; the pen is empty afterwards.
     pub fn finish(&mut self) -> String {
         self.close();
-        self.out.push_str("</svg>");
-        std::mem::take(&mut self.out)
+        self.out.extend_from_slice(b"</svg>");
+        // Nothing but texts was put into it.
+        String::from_utf8(std::mem::take(&mut self.out)).unwrap_or_default()
     }
 
     /// Begins a line of `ink` at a point.
     pub fn move_to(&mut self, ink: Ink, to: (i32, i32)) {
         self.in_line = false;
         if self.open == Some(ink) {
-            self.out.push('m');
+            self.out.push(b'm');
             self.numbers(to.0 - self.at.0, to.1 - self.at.1, false);
         } else {
             self.close();
-            self.out.push_str("<path class=\"");
-            self.out.push_str(ink.class());
-            self.out.push_str("\" d=\"M");
+            self.out.extend_from_slice(b"<path class=\"");
+            self.out.extend_from_slice(ink.class().as_bytes());
+            self.out.extend_from_slice(b"\" d=\"M");
             self.numbers(to.0, to.1, false);
             self.open = Some(ink);
         }
@@ -81,12 +83,12 @@ impl Pen {
         let (dx, dy) = (to.0 - self.at.0, to.1 - self.at.1);
         match (dx, dy) {
             (0, 0) => return,
-            (_, 0) => self.one('h', dx),
-            (0, _) => self.one('v', dy),
+            (_, 0) => self.one(b'h', dx),
+            (0, _) => self.one(b'v', dy),
             // After a line, a number with a sign needs no letter.
             _ if dx < 0 && self.in_line => self.numbers(dx, dy, false),
             _ => {
-                self.out.push('l');
+                self.out.push(b'l');
                 self.numbers(dx, dy, false);
                 self.in_line = true;
             }
@@ -98,7 +100,7 @@ impl Pen {
     pub fn level_curve_to(&mut self, to: (i32, i32)) {
         let (dx, dy) = (to.0 - self.at.0, to.1 - self.at.1);
         self.in_line = false;
-        self.out.push('c');
+        self.out.push(b'c');
         self.numbers(dx / 2, 0, false);
         self.numbers(dx / 2, dy, true);
         self.numbers(dx, dy, true);
@@ -108,7 +110,7 @@ impl Pen {
     /// Closes the line to where it began.
     pub fn close_line(&mut self) {
         self.in_line = false;
-        self.out.push('z');
+        self.out.push(b'z');
         self.at = self.start;
     }
 
@@ -121,9 +123,9 @@ impl Pen {
     /// A rectangle from its upper left to its lower right corner.
     pub fn rect(&mut self, ink: Ink, from: (i32, i32), to: (i32, i32)) {
         self.move_to(ink, from);
-        self.one('h', to.0 - from.0);
-        self.one('v', to.1 - from.1);
-        self.one('h', from.0 - to.0);
+        self.one(b'h', to.0 - from.0);
+        self.one(b'v', to.1 - from.1);
+        self.one(b'h', from.0 - to.0);
         self.close_line();
     }
 
@@ -131,18 +133,18 @@ impl Pen {
     pub fn circle(&mut self, ink: Ink, center: (i32, i32), radius: i32) {
         if ink.is_dot() {
             self.move_to(ink, center);
-            self.out.push_str("h0");
+            self.out.extend_from_slice(b"h0");
             self.in_line = false;
             return;
         }
         self.close();
-        self.out.push_str("<circle class=\"");
-        self.out.push_str(ink.class());
+        self.out.extend_from_slice(b"<circle class=\"");
+        self.out.extend_from_slice(ink.class().as_bytes());
         for (name, value) in [("\" cx=\"", center.0), ("\" cy=\"", center.1), ("\" r=\"", radius)] {
-            self.out.push_str(name);
+            self.out.extend_from_slice(name.as_bytes());
             number(&mut self.out, value, false);
         }
-        self.out.push_str("\"/>");
+        self.out.extend_from_slice(b"\"/>");
     }
 
     /// Writes a text on its baseline, moved as far as the edges of the drawing ask for.
@@ -175,15 +177,15 @@ impl Pen {
         self.put(first.0, at, anchor, first.1, taken);
         // The second goes inside the text, so that both keep together in any font.
         self.out.truncate(self.out.len() - "</text>".len());
-        self.out.push_str("<tspan");
+        self.out.extend_from_slice(b"<tspan");
         if !second.0.class().is_empty() {
-            self.out.push_str(" class=\"");
-            self.out.push_str(second.0.class());
-            self.out.push('"');
+            self.out.extend_from_slice(b" class=\"");
+            self.out.extend_from_slice(second.0.class().as_bytes());
+            self.out.push(b'"');
         }
-        self.out.push_str(" dx=\"5\">");
-        escape(&mut self.out, second.1);
-        self.out.push_str("</tspan></text>");
+        self.out.extend_from_slice(b" dx=\"5\">");
+        self.escaped(second.1);
+        self.out.extend_from_slice(b"</tspan></text>");
         true
     }
 
@@ -191,15 +193,15 @@ impl Pen {
     /// room.
     pub fn turned(&mut self, at: (i32, i32), angle: i32, anchor: Anchor, text: &str) {
         self.close();
-        self.out.push_str(if anchor == Anchor::Middle { "<text class=\"m\"" } else { "<text" });
-        self.out.push_str(" transform=\"translate(");
+        self.out.extend_from_slice(if anchor == Anchor::Middle { b"<text class=\"m\"" } else { b"<text" });
+        self.out.extend_from_slice(b" transform=\"translate(");
         number(&mut self.out, at.0, false);
         number(&mut self.out, at.1, true);
-        self.out.push_str(")rotate(");
+        self.out.extend_from_slice(b")rotate(");
         number(&mut self.out, -10 * angle, false);
-        self.out.push_str(")\">");
-        escape(&mut self.out, text);
-        self.out.push_str("</text>");
+        self.out.extend_from_slice(b")\">");
+        self.escaped(text);
+        self.out.extend_from_slice(b"</text>");
     }
 
     /// Whether no text stands in a rectangle given by left, top, right, bottom.
@@ -233,31 +235,35 @@ impl Pen {
         };
         let highest = self.size.1 - kind.size() * 22 / 100;
         let y = at.1.min(highest).max(kind.size() * 86 / 100);
-        self.out.push_str("<text");
+        self.out.extend_from_slice(b"<text");
         let (kind, anchor) = (kind.class(), ["", "m", "e"][anchor as usize]);
         if !kind.is_empty() || !anchor.is_empty() {
-            self.out.push_str(" class=\"");
-            self.out.push_str(kind);
+            self.out.extend_from_slice(b" class=\"");
+            self.out.extend_from_slice(kind.as_bytes());
             if !kind.is_empty() && !anchor.is_empty() {
-                self.out.push(' ');
+                self.out.push(b' ');
             }
-            self.out.push_str(anchor);
-            self.out.push('"');
+            self.out.extend_from_slice(anchor.as_bytes());
+            self.out.push(b'"');
         }
-        self.out.push_str(" x=\"");
+        self.out.extend_from_slice(b" x=\"");
         number(&mut self.out, x, false);
-        self.out.push_str("\" y=\"");
+        self.out.extend_from_slice(b"\" y=\"");
         number(&mut self.out, y, false);
-        self.out.push_str("\">");
-        escape(&mut self.out, text);
-        self.out.push_str("</text>");
+        self.out.extend_from_slice(b"\">");
+        self.escaped(text);
+        self.out.extend_from_slice(b"</text>");
         self.taken.push(taken);
     }
 
-    fn one(&mut self, letter: char, value: i32) {
+    fn one(&mut self, letter: u8, value: i32) {
         self.in_line = false;
         self.out.push(letter);
         number(&mut self.out, value, false);
+    }
+
+    fn escaped(&mut self, text: &str) {
+        escape_to(text, |piece| self.out.extend_from_slice(piece.as_bytes()));
     }
 
     fn numbers(&mut self, x: i32, y: i32, spaced: bool) {
@@ -267,47 +273,18 @@ impl Pen {
 
     fn close(&mut self) {
         if self.open.take().is_some() {
-            self.out.push_str("\"/>");
+            self.out.extend_from_slice(b"\"/>");
         }
     }
-}
-
-/// Whether a number with a decimal ends the text: a second point then begins the next number by itself (`1.5.5`).
-fn ends_in_tenth(out: &str) -> bool {
-    matches!(out.as_bytes(), [.., b'.', last] if last.is_ascii_digit())
-}
-
-const TENTHS: [&str; 10] = ["", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"];
-
-/// Tenths up to the width of a drawing, as they are written.
-static WRITTEN: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
-    let number = |magnitude: usize| {
-        let whole = if (1..10).contains(&magnitude) { String::new() } else { (magnitude / 10).to_string() };
-        (whole + TENTHS[magnitude % 10]).into()
-    };
-    (0..7_300).map(number).collect()
-});
-
-/// Appends tenths as a number with at most one decimal, after a space where `spaced` and no sign separates it.
-fn number(out: &mut String, tenths: i32, spaced: bool) {
-    let magnitude = tenths.unsigned_abs();
-    if tenths < 0 {
-        out.push('-');
-    } else if spaced && !((1..10).contains(&magnitude) && ends_in_tenth(out)) {
-        out.push(' ');
-    }
-    // A drawing has hundreds of numbers, nearly all of them below the width of one.
-    if let Some(written) = WRITTEN.get(magnitude as usize) {
-        out.push_str(written);
-        return;
-    }
-    out.push_str(itoa::Buffer::new().format(magnitude / 10));
-    out.push_str(TENTHS[(magnitude % 10) as usize]);
 }
 
 /// Appends text with the characters that mean something in markup replaced; control characters are dropped, for XML
 /// knows none but tab and line end.
 pub fn escape(out: &mut String, text: &str) {
+    escape_to(text, |piece| out.push_str(piece));
+}
+
+fn escape_to(text: &str, mut put: impl FnMut(&str)) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let replacement = match byte {
@@ -319,11 +296,11 @@ pub fn escape(out: &mut String, text: &str) {
             0..=8 | 11 | 12 | 14..=31 | 127 => "",
             _ => continue,
         };
-        out.push_str(&text[from..at]);
-        out.push_str(replacement);
+        put(&text[from..at]);
+        put(replacement);
         from = at + 1;
     }
-    out.push_str(&text[from..]);
+    put(&text[from..]);
 }
 
 #[cfg(test)]

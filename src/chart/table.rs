@@ -1,4 +1,5 @@
-//! Data tables of figures, written straight into one string: a page has many of them.
+//! Data tables of figures, written straight into one string: a page has many of them. The end tags of rows and cells,
+//! which HTML lets one leave out, are left out.
 
 use super::svg::escape;
 use super::{Kit, Table};
@@ -28,9 +29,8 @@ impl<'k, 'a> Sheet<'k, 'a> {
         for head in heads {
             html.push_str("<th scope=\"col\">");
             escape(&mut html, head);
-            html.push_str("</th>");
         }
-        html.push_str("</tr></thead><tbody>");
+        html.push_str("</thead><tbody>");
         Self { kit, caption, html }
     }
 
@@ -38,7 +38,6 @@ impl<'k, 'a> Sheet<'k, 'a> {
     pub fn row(&mut self, head: &str) {
         self.html.push_str("<tr><th scope=\"row\">");
         escape(&mut self.html, head);
-        self.html.push_str("</th>");
     }
 
     /// Begins a row with a name that may be in another language than the page.
@@ -48,14 +47,12 @@ impl<'k, 'a> Sheet<'k, 'a> {
         escape(&mut self.html, lang);
         self.html.push_str("\">");
         escape(&mut self.html, head);
-        self.html.push_str("</th>");
     }
 
     /// Begins a row with a period as its head.
     pub fn row_period(&mut self, period: Period) {
         self.html.push_str("<tr><th scope=\"row\">");
         self.kit.put_period(&mut self.html, period);
-        self.html.push_str("</th>");
     }
 
     /// A cell with a value without its unit, or the state in its place.
@@ -64,7 +61,6 @@ impl<'k, 'a> Sheet<'k, 'a> {
             Published::Value(value) => {
                 self.html.push_str("<td>");
                 self.kit.words.put_bare(&mut self.html, unit, value, n);
-                self.html.push_str("</td>");
             }
             state => self.state(&state),
         }
@@ -76,7 +72,6 @@ impl<'k, 'a> Sheet<'k, 'a> {
             Published::Value(value) => {
                 self.html.push_str("<td>");
                 self.kit.words.put_number(&mut self.html, value, digits);
-                self.html.push_str("</td>");
             }
             state => self.state(&state),
         }
@@ -110,22 +105,16 @@ impl<'k, 'a> Sheet<'k, 'a> {
     pub fn text(&mut self, text: &str) {
         self.html.push_str("<td>");
         escape(&mut self.html, text);
-        self.html.push_str("</td>");
     }
 
     /// A cell in which nothing can stand.
     pub fn dash(&mut self) {
-        self.html.push_str("<td>–</td>");
+        self.html.push_str("<td>–");
     }
 
     /// A cell with the bracketed letter of a state, its meaning beside it for those who hear it.
     pub fn state<T>(&mut self, state: &Published<T>) {
         self.html.push_str(self.kit.state_cell(state));
-    }
-
-    /// Ends a row.
-    pub fn end(&mut self) {
-        self.html.push_str("</tr>");
     }
 
     /// The finished table.

@@ -277,7 +277,6 @@ impl<'k, 'a> Plan<'k, 'a> {
             if let Some((_, count)) = self.counts.as_ref().and_then(|counts| counts.bars.get(at)) {
                 sheet.number(*count, 0);
             }
-            sheet.end();
         }
         sheet.finish()
     }

@@ -66,6 +66,11 @@ impl<'a> Context<'a> {
         out
     }
 
+    /// The name of a finding, ready.
+    pub fn rule_name(&self, index: usize) -> &str {
+        self.tongue.findings.get(index).map_or("", |name| &name.html)
+    }
+
     /// Appends the name of a finding, linked to its rule.
     pub fn push_rule(&self, out: &mut String, index: usize) {
         self.push_link(out, self.tongue.rules.get(index));

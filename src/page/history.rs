@@ -1,9 +1,9 @@
-//! What a group or place looked like in earlier periods: grade, score with both intervals, state, and the findings that
-//! were at least possible; period by period, the newest first, each linked to the one before and the one after.
+//! What a group or place looked like in earlier periods: when each finding was at least possible, and then period by
+//! period, the newest first, grade, score with both intervals, state and findings.
 
 use super::chain::is_fault;
 use super::context::Context;
-use super::html::{Pen, names};
+use super::html::Pen;
 use super::link::HISTORY;
 use super::mark;
 use super::plan::Whose;
@@ -23,6 +23,8 @@ pub struct HistoryView<'a> {
     back: Html,
     /// Whether grades are given: a place has none.
     graded: bool,
+    /// When each finding was seen, ready.
+    findings: Html,
     /// The periods, ready.
     periods: Html,
 }
@@ -59,127 +61,150 @@ pub fn head(context: &Context, whose: &Whose, plain: &str, mut above: Vec<(Strin
 
 /// The view of the page.
 pub fn view<'a>(context: &Context, shell: Shell<'a>, past: Past, whose: Whose) -> HistoryView<'a> {
+    let telling = Telling::new(context, past);
     HistoryView {
         page: shell,
         back: Html(context.linked(whose.folder, context.tongue.words.ui("page.past.back"))),
         name: Html(whose.name),
         graded: past.scores.is_some(),
-        periods: Html(Telling::new(context, past).all()),
+        findings: Html(telling.findings()),
+        periods: Html(telling.periods()),
     }
 }
 
-/// Writes what happened, period by period; what every period says is looked up once.
+/// Writes what happened: which findings were seen when, then period by period.
 struct Telling<'a, 'b> {
     context: &'a Context<'b>,
     past: Past<'a>,
-    /// Periods that are told of, with their ids and names.
-    periods: Vec<(String, String)>,
-    none: &'a str,
-    new: &'a str,
-    gone: &'a str,
+    /// Periods that are told of.
+    periods: &'a [Period],
+    /// What was seen in each of them.
+    seen: Vec<Vec<Found>>,
 }
 
 impl<'a, 'b> Telling<'a, 'b> {
     fn new(context: &'a Context<'b>, past: Past<'a>) -> Self {
-        let words = context.tongue.words;
         let told = past.row.map_or(0, |row| (row + 1).min(past.periods.len()));
-        let named = |period: &Period| (period.to_string(), words.period(*period));
-        Self {
-            context,
-            past,
-            periods: past.periods.iter().take(told).map(named).collect(),
-            none: words.ui("page.past.none"),
-            new: words.ui("page.past.new"),
-            gone: words.ui("page.past.gone"),
-        }
+        let seen = (0..told).map(|row| seen(context, past.assessment, row)).collect();
+        Self { context, past, periods: &past.periods[..told], seen }
     }
 
-    fn all(&self) -> String {
-        // A period takes about as much.
-        let mut out = Pen::with_capacity(1600 * self.periods.len());
-        if !self.periods.is_empty() {
-            out.raw(&mark::symbols());
+    /// Every finding that was ever seen: a bar over all periods, and in how many of them it was likely and possible;
+    /// what was seen last comes first.
+    fn findings(&self) -> String {
+        let words = self.context.tongue.words;
+        let (Some(first), Some(last)) = (self.periods.first(), self.periods.last()) else { return String::new() };
+        let mut order: Vec<usize> = Vec::new();
+        for (finding, _) in self.seen.iter().rev().flatten() {
+            if !order.contains(finding) {
+                order.push(*finding);
+            }
         }
-        let mut now = self.periods.len().checked_sub(1).map(|row| self.seen(row)).unwrap_or_default();
+        if order.is_empty() {
+            return String::new();
+        }
+        let mut out = Pen::with_capacity(400 + order.len() * 400);
+        let span = [("from", words.period(*first).into()), ("to", words.period(*last).into())];
+        out.raw("<table class=\"data when\"><caption>").raw(&self.context.tongue.say("page.past.when", &span));
+        out.raw("</caption><thead><tr>");
+        for key in ["page.past.finding", "page.past.over_time", "result.likely", "result.possible"] {
+            out.raw("<th scope=\"col\">").raw(words.ui(key)).raw("</th>");
+        }
+        out.raw("</tr></thead><tbody>");
+        for finding in order {
+            let of = |seen: &Vec<Found>| seen.iter().find(|(had, _)| *had == finding).map(|(_, outcome)| *outcome);
+            let course: Vec<Option<Outcome>> = self.seen.iter().map(of).collect();
+            out.raw("<tr><th scope=\"row\">").with(|out| self.context.push_rule(out, finding)).raw("</th><td>");
+            out.raw(&mark::course(&course)).raw("</td>");
+            for outcome in [Outcome::Likely, Outcome::Possible] {
+                let count = course.iter().filter(|had| **had == Some(outcome)).count();
+                out.raw("<td>").with(|out| words.put_number(out, count as f64, 0)).raw("</td>");
+            }
+            out.raw("</tr>");
+        }
+        out.raw("</tbody></table>");
+        let mut region = Pen::new();
+        super::figure::scroll(&mut region, words.ui("page.past.finding"), &out.done());
+        region.done()
+    }
+
+    fn periods(&self) -> String {
+        // A period takes about as much.
+        let mut out = Pen::with_capacity(600 * self.periods.len());
         for row in (0..self.periods.len()).rev() {
-            let then = row.checked_sub(1).map(|row| self.seen(row));
-            self.one(&mut out, row, &now, then.as_deref());
-            now = then.unwrap_or_default();
+            self.one(&mut out, row);
         }
         out.done()
     }
 
     /// One period.
-    fn one(&self, out: &mut Pen, row: usize, now: &[Found], then: Option<&[Found]>) {
-        let Some((id, name)) = self.periods.get(row) else { return };
-        out.raw("<article class=\"per\" id=\"p-").raw(id).raw("\"><div><h2>").raw(name);
-        out.raw("</h2><ul class=\"bare small near\">");
-        self.step(out, "page.past.before", row.checked_sub(1));
-        self.step(out, "page.past.after", Some(row + 1));
-        out.raw("</ul></div><div>");
+    fn one(&self, out: &mut Pen, row: usize) {
+        let words = self.context.tongue.words;
+        let (period, now) = (self.periods[row], &self.seen[row]);
+        let then = row.checked_sub(1).map(|row| self.seen[row].as_slice());
+        out.raw("<article class=\"per\" id=\"p-").raw(&period.to_string()).raw("\"><h2>");
+        out.with(|out| self.context.tongue.put_period(out, period)).raw("</h2><div>");
         if let Some(scores) = self.past.scores {
             out.raw("<p>").raw(&verdict(self.context, scores, row)).raw("</p>");
         }
         if now.is_empty() {
-            out.raw("<p class=\"small\">").raw(self.none).raw("</p>");
-        } else {
-            out.raw("<ul class=\"bare small\">");
-            for (finding, outcome) in now {
-                let is_new = then.is_some_and(|then| !then.iter().any(|(before, _)| before == finding));
-                self.found(out, *finding, *outcome, is_new);
-            }
-            out.raw("</ul>");
+            out.raw("<p class=\"small\">").raw(words.ui("page.past.none")).raw("</p>");
         }
-        self.gone(out, now, then.unwrap_or_default());
+        for (outcome, key) in [(Outcome::Likely, "result.likely"), (Outcome::Possible, "result.possible")] {
+            let found = now.iter().filter(|(_, had)| *had == outcome).map(|(finding, _)| {
+                let is_new = then.is_some_and(|then| !has(then, *finding));
+                (*finding, is_new)
+            });
+            self.line(out, mark::outcome(outcome), words.ui(key), found);
+        }
+        let gone = then.unwrap_or_default().iter().filter(|(before, _)| !has(now, *before));
+        self.line(out, "", words.ui("page.past.gone"), gone.map(|(finding, _)| (*finding, false)));
         out.raw("</div></article>\n");
     }
 
-    fn found(&self, out: &mut Pen, finding: usize, outcome: Outcome, is_new: bool) {
-        out.raw("<li>").raw(mark::shown_outcome(outcome)).raw(" ").with(|out| self.context.push_rule(out, finding));
-        out.raw(" <span>").raw(self.context.tongue.words.ui(result_key(outcome))).raw("</span>");
-        if is_new {
-            out.raw(" <b>").raw(self.new).raw("</b>");
-        }
-        out.raw("</li>");
-    }
-
-    /// What is no longer seen.
-    fn gone(&self, out: &mut Pen, now: &[Found], then: &[Found]) {
-        let gone = then.iter().filter(|(before, _)| !now.iter().any(|(finding, _)| finding == before));
-        let gone = names(gone.map(|(finding, _)| self.context.rule(*finding)));
-        if !gone.is_empty() {
-            out.raw("<div class=\"small\"><b>").raw(self.gone).raw("</b> ").raw(&gone).raw("</div>");
-        }
-    }
-
-    fn step(&self, out: &mut Pen, key: &str, row: Option<usize>) {
-        let Some((id, name)) = row.and_then(|row| self.periods.get(row)) else { return };
-        let text = self.context.tongue.say(key, &[("period", name.into())]);
-        out.raw("<li><a href=\"#p-").raw(id).raw("\">").raw(&text).raw("</a></li>");
-    }
-
-    /// The faults that were at least possible in a period, the strongest first.
-    fn seen(&self, row: usize) -> Vec<Found> {
-        let Some(results) = self.past.assessment.history.get(row) else { return Vec::new() };
-        let mut seen: Vec<Found> = Vec::new();
-        for (judged, brief) in self.past.assessment.findings.iter().zip(results) {
-            let rule = self.context.frame.playbook.findings.get(judged.finding);
-            if brief.outcome >= Outcome::Possible && rule.is_some_and(|rule| is_fault(rule.kind)) {
-                seen.push((judged.finding, brief.outcome));
+    /// Findings in one line behind a word, the new ones marked as such; nothing without findings.
+    fn line(&self, out: &mut Pen, mark: &str, word: &str, found: impl Iterator<Item = (usize, bool)>) {
+        let mut begun = false;
+        for (finding, is_new) in found {
+            if begun {
+                out.raw("<li>");
+            } else {
+                out.raw("<div class=\"small\">").raw(mark).raw("<b>").raw(word).raw("</b> <ul class=\"names\"><li>");
             }
+            begun = true;
+            out.raw(self.context.rule_name(finding));
+            if is_new {
+                out.raw("<i>").raw(self.context.tongue.words.ui("page.past.new")).raw("</i>");
+            }
+            out.raw("</li>");
         }
-        // A stable sort: equal results keep the order of the playbook.
-        seen.sort_by_key(|(_, outcome)| std::cmp::Reverse(*outcome));
-        seen
+        if begun {
+            out.raw("</ul></div>");
+        }
     }
+}
+
+fn has(seen: &[Found], finding: usize) -> bool {
+    seen.iter().any(|(had, _)| *had == finding)
+}
+
+/// The faults that were at least possible in a period, the strongest first.
+fn seen(context: &Context, assessment: &Assessment, row: usize) -> Vec<Found> {
+    let Some(results) = assessment.history.get(row) else { return Vec::new() };
+    let mut seen: Vec<Found> = Vec::new();
+    for (judged, brief) in assessment.findings.iter().zip(results) {
+        let rule = context.frame.playbook.findings.get(judged.finding);
+        if brief.outcome >= Outcome::Possible && rule.is_some_and(|rule| is_fault(rule.kind)) {
+            seen.push((judged.finding, brief.outcome));
+        }
+    }
+    // A stable sort: equal results keep the order of the playbook.
+    seen.sort_by_key(|(_, outcome)| std::cmp::Reverse(*outcome));
+    seen
 }
 
 /// A finding and its result in a period.
 type Found = (usize, Outcome);
-
-fn result_key(outcome: Outcome) -> &'static str {
-    if outcome == Outcome::Likely { "result.likely" } else { "result.possible" }
-}
 
 /// Grade, score and intervals, or the state that stands in their place.
 fn verdict(context: &Context, scores: &Scores, row: usize) -> String {
@@ -187,8 +212,7 @@ fn verdict(context: &Context, scores: &Scores, row: usize) -> String {
     let Some(score) = scores.periods.get(row) else { return String::new() };
     let graded = score.grade.filter(|_| score.state == State::Graded).zip(score.overall.value());
     let Some((grades, overall)) = graded else {
-        let state = score.state;
-        return format!("{} {}", mark::state(state), words.ui(&format!("page.state_head.{}", state.id())));
+        return words.ui(&format!("page.state_head.{}", score.state.id())).to_owned();
     };
     let args = [("score", context.tongue.points(overall.value).into()), ("grade", grade_word(context, grades).into())];
     let line = context.tongue.say("page.verdict.graded", &args);

@@ -77,31 +77,31 @@ pub fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The bars of the results that a history shows, drawn once for the whole page: [`shown_outcome`] shows them.
-pub fn symbols() -> String {
-    let mut out = String::from("<svg class=\"vh\" width=\"0\" height=\"0\" aria-hidden=\"true\">");
-    for (at, id) in SYMBOLS {
-        let drawing = outcome(at);
-        let inner = drawing.split_once('>').and_then(|(_, rest)| rest.strip_suffix("</svg>")).unwrap_or_default();
-        out.push_str(&format!("<symbol id=\"{id}\" viewBox=\"0 0 22 10\">{inner}</symbol>"));
+/// A bar over periods, the oldest on the left: thick where a finding was likely, thin where it was possible.
+pub fn course(periods: &[Option<Outcome>]) -> String {
+    let width = periods.len() * 6;
+    let mut out =
+        format!("<svg class=\"co\" viewBox=\"0 0 {width} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+    out.push_str(&format!("<path class=\"c0\" d=\"M0 5h{width}\"/>"));
+    for (outcome, class) in [(Outcome::Possible, "c1"), (Outcome::Likely, "c2")] {
+        let (mut at, mut pen) = (0, None);
+        for run in periods.chunk_by(|a, b| a == b) {
+            if run.first() == Some(&Some(outcome)) {
+                let (from, length) = (at * 6, run.len() * 6);
+                out.push_str(&match pen {
+                    None => format!("<path class=\"{class}\" d=\"M{from} 5h{length}"),
+                    Some(pen) => format!("m{} 0h{length}", from - pen),
+                });
+                pen = Some(from + length);
+            }
+            at += run.len();
+        }
+        if pen.is_some() {
+            out.push_str("\"/>");
+        }
     }
-    out.push_str("</svg>\n");
+    out.push_str("</svg>");
     out
-}
-
-const SYMBOLS: [(Outcome, &str); 2] = [(Outcome::Likely, "m-likely"), (Outcome::Possible, "m-possible")];
-
-/// The bars of a result on a page that begins with [`symbols`].
-pub fn shown_outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Likely => {
-            "<svg class=\"st\" width=\"22\" height=\"10\" aria-hidden=\"true\"><use href=\"#m-likely\"/></svg>"
-        }
-        Outcome::Possible => {
-            "<svg class=\"st\" width=\"22\" height=\"10\" aria-hidden=\"true\"><use href=\"#m-possible\"/></svg>"
-        }
-        other => self::outcome(other),
-    }
 }
 
 macro_rules! level {

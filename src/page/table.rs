@@ -1,5 +1,6 @@
 //! The tables of numbers: all indicators at the reported period, and the history of the measurements.
-//! They hold thousands of cells a site, so they are written straight into one buffer.
+//! They hold thousands of cells a site, so they are written straight into one buffer, and without the end tags of rows
+//! and cells, which HTML lets one leave out: tables are the greater part of a page.
 
 use super::context::Context;
 use super::figure::scroll;
@@ -42,21 +43,50 @@ pub fn indicators(
             Some(index) => out.push_str(&context.tongue.dimensions[index].html),
             None => out.push_str(context.tongue.words.ui("page.table.context")),
         }
-        out.push_str("</th></tr>");
-        for index in rows {
+        let has_number = |index: &usize| {
+            let has = |row| matches!(facts.indicator(*index, row), Published::Value(_));
+            has(row) || before.is_some_and(has)
+        };
+        let (told, rest): (Vec<usize>, Vec<usize>) = rows.into_iter().partition(has_number);
+        for index in told {
             line(context, &mut out, facts, (row, before), index);
             out.push_str("<td class=\"th\">");
             out.push_str(thresholds.get(index).map_or("", |cell| cell));
-            out.push_str("</td><td>");
+            out.push_str("<td>");
             if let Some(points) = scores.and_then(|scores| scores.points.get(index).copied().flatten()) {
                 context.tongue.words.put_number(&mut out, points.value, 0);
             }
-            out.push_str("</td></tr>");
         }
+        without_number(context, &mut out, facts, row, &rest);
         out.push_str("</tbody>");
     }
     out.push_str("</table>");
     region(context, "page.table.indicators", &out)
+}
+
+/// One row for all indicators that share the reason why they have no number.
+fn without_number(context: &Context, out: &mut String, facts: &Facts, row: usize, rest: &[usize]) {
+    let words = context.tongue.words;
+    for (letter, key) in [("[x]", "key.x"), ("[c]", "key.c"), ("[z]", "key.z"), ("[e]", "key.e")] {
+        let of = |index: &&usize| context.tongue.letter(&facts.indicator(**index, row)) == letter;
+        let mut begun = false;
+        for index in rest.iter().filter(of) {
+            if !begun {
+                out.push_str("<tr><td class=\"no\" colspan=\"7\">");
+                out.push_str(
+                    &words.say("page.table.without", &[("letter", letter.into()), ("state", words.ui(key).into())]),
+                );
+                out.push_str(" <ul class=\"names\">");
+            }
+            begun = true;
+            out.push_str("<li>");
+            context.push_indicator(out, *index);
+            out.push_str("</li>");
+        }
+        if begun {
+            out.push_str("</ul>");
+        }
+    }
 }
 
 fn head(context: &Context, out: &mut String, facts: &Facts, row: usize, before: Option<usize>) {
@@ -81,9 +111,8 @@ fn head(context: &Context, out: &mut String, facts: &Facts, row: usize, before: 
             "<th scope=\"col\">"
         });
         out.push_str(own.as_deref().unwrap_or_else(|| words.ui(key)));
-        out.push_str("</th>");
     }
-    out.push_str("</tr></thead>");
+    out.push_str("</thead>");
 }
 
 fn line(context: &Context, out: &mut String, facts: &Facts, (row, before): (usize, Option<usize>), index: usize) {
@@ -92,9 +121,9 @@ fn line(context: &Context, out: &mut String, facts: &Facts, (row, before): (usiz
     let cell = facts.indicator(index, row);
     out.push_str("<tr><th scope=\"row\">");
     context.push_indicator(out, index);
-    out.push_str("</th><td>");
+    out.push_str("<td>");
     value(context, out, unit, &cell);
-    out.push_str("</td><td>");
+    out.push_str("<td>");
     if let Published::Value(estimate) = cell {
         match (estimate.lower, estimate.upper) {
             (Some(lower), Some(upper)) if estimate.basis != Basis::Band => {
@@ -102,7 +131,7 @@ fn line(context: &Context, out: &mut String, facts: &Facts, (row, before): (usiz
             }
             _ => out.push('–'),
         }
-        out.push_str("</td><td>");
+        out.push_str("<td>");
         match estimate.n {
             Some(n) => tongue.words.put_number(out, n, 0),
             None => out.push('–'),
@@ -122,13 +151,12 @@ fn line(context: &Context, out: &mut String, facts: &Facts, (row, before): (usiz
             out.push_str("</span>");
         }
     } else {
-        out.push_str("</td><td>");
+        out.push_str("<td>");
     }
-    out.push_str("</td><td>");
+    out.push_str("<td>");
     if let Some(before) = before {
         value(context, out, unit, &facts.indicator(index, before));
     }
-    out.push_str("</td>");
 }
 
 fn value(context: &Context, out: &mut String, unit: Unit, cell: &Published<&Estimate>) {
@@ -150,17 +178,14 @@ pub fn history(context: &Context, facts: &Facts) -> Html {
     out.push_str(words.ui("page.history.caption"));
     out.push_str("</caption><thead><tr><th scope=\"col\">");
     out.push_str(words.ui("page.history.period"));
-    out.push_str("</th>");
     for (field, _) in &facts.fields {
         out.push_str("<th scope=\"col\">");
         out.push_str(tongue.field(*field));
-        out.push_str("</th>");
     }
-    out.push_str("</tr></thead><tbody>");
+    out.push_str("</thead><tbody>");
     for (row, period) in facts.periods.iter().enumerate().rev() {
         out.push_str("<tr><th scope=\"row\">");
         tongue.put_period(&mut out, *period);
-        out.push_str("</th>");
         for (_, cells) in &facts.fields {
             out.push_str("<td>");
             match cells.get(row) {
@@ -168,9 +193,7 @@ pub fn history(context: &Context, facts: &Facts) -> Html {
                 Some(other) => out.push_str(tongue.letter(other)),
                 None => {}
             }
-            out.push_str("</td>");
         }
-        out.push_str("</tr>");
     }
     out.push_str("</tbody></table>");
     region(context, "page.history.label", &out)

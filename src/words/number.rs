@@ -32,7 +32,8 @@ fn rounded(value: f64) -> i64 {
 
 const SCALES: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
-/// Appends `scaled` · 10^−`digits`. Tables hold thousands of numbers: no formatting machinery, no allocation.
+/// Appends `scaled` · 10^−`digits`. Tables hold thousands of numbers: no formatting machinery, no allocation, the digits
+/// three by three from a table.
 fn scaled_whole(out: &mut String, scaled: i64, digits: usize, keep: bool) {
     let (mut rest, mut digits) = (scaled.unsigned_abs(), digits);
     if !keep {
@@ -44,18 +45,63 @@ fn scaled_whole(out: &mut String, scaled: i64, digits: usize, keep: bool) {
     if scaled < 0 {
         out.push('-');
     }
-    let mut buffer = itoa::Buffer::new();
-    let Some(power) = POWERS.get(digits).filter(|_| digits > 0) else {
-        out.push_str(buffer.format(rest));
-        return;
-    };
-    out.push_str(buffer.format(rest / power));
-    out.push('.');
-    // With a one before it, the fraction keeps its leading zeros.
-    out.push_str(&buffer.format(rest % power + power)[1..]);
+    let Some(power) = POWERS.get(digits).filter(|_| digits > 0) else { return whole(out, rest) };
+    match rest / power {
+        0 => out.push_str("0."),
+        above => {
+            whole(out, above);
+            out.push('.');
+        }
+    }
+    let fraction = rest % power;
+    if digits > 3 {
+        out.push_str(last_of_three(fraction / 1000, digits - 3));
+        out.push_str(last_of_three(fraction % 1000, 3));
+    } else {
+        out.push_str(last_of_three(fraction, digits));
+    }
+}
+
+/// Appends a whole number.
+fn whole(out: &mut String, number: u64) {
+    match number {
+        0..10 => out.push_str(last_of_three(number, 1)),
+        10..100 => out.push_str(last_of_three(number, 2)),
+        100..1000 => out.push_str(last_of_three(number, 3)),
+        _ => {
+            whole(out, number / 1000);
+            out.push_str(last_of_three(number % 1000, 3));
+        }
+    }
+}
+
+/// The last so many of the three digits of a number below 1000.
+fn last_of_three(number: u64, digits: usize) -> &'static str {
+    let end = 3 * number as usize + 3;
+    &THREES[end - digits..end]
 }
 
 const POWERS: [u64; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+
+/// `000` to `999`.
+static THREES: &str = {
+    const BYTES: [u8; 3000] = {
+        let mut out = [b'0'; 3000];
+        let mut at = 0;
+        while at < out.len() {
+            let number = at / 3;
+            out[at] += (number / 100) as u8;
+            out[at + 1] += (number / 10 % 10) as u8;
+            out[at + 2] += (number % 10) as u8;
+            at += 3;
+        }
+        out
+    };
+    match std::str::from_utf8(&BYTES) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+};
 
 /// Appends a share or the like to the nearest hundredth.
 pub fn hundredths(out: &mut String, value: f64) {
@@ -101,6 +147,12 @@ mod tests {
             out.push(' ');
         }
         assert_eq!(out, "0 1 0.5 0.13 0.67 -0.25 ");
+        out.clear();
+        for (value, digits) in [(7.0, 6), (1.000_5, 4), (-12.034, 3), (1_234_567.5, 1), (0.05, 2), (1_000.0, 0)] {
+            fixed(&mut out, value, digits, true);
+            out.push(' ');
+        }
+        assert_eq!(out, "7.000000 1.0005 -12.034 1234567.5 0.05 1000 ");
         assert_eq!((rounded(0.499_999_999_999_999_94), rounded(-0.5), rounded(2.5)), (0, -1, 3));
     }
 }

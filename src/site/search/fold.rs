@@ -22,8 +22,12 @@ pub fn words(text: &str, mut take: impl FnMut(Piece)) {
     let mut word = String::with_capacity(LONGEST * 4);
     let mut length = 0;
     let mut before: Option<char> = None;
-    for c in text.chars() {
-        if is_dense(c) {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (next, after) = rest.split_at(plain.max(c.len_utf8()));
+        rest = after;
+        if plain == 0 && is_dense(c) {
             flush(&mut word, &mut length, &mut take);
             if let Some(first) = before {
                 take(Piece::Pair(first, Some(c)));
@@ -34,20 +38,27 @@ pub fn words(text: &str, mut take: impl FnMut(Piece)) {
         if let Some(last) = before.take() {
             take(Piece::Pair(last, None));
         }
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                push(&mut word, &mut length, c.to_ascii_lowercase());
-            } else if c != '\'' {
-                flush(&mut word, &mut length, &mut take);
-            }
-        } else {
+        if plain > 0 {
+            plain_run(next, &mut word, &mut length);
+        } else if !c.is_ascii() {
             other(c, &mut word, &mut length, &mut take);
+        } else if c != '\'' {
+            flush(&mut word, &mut length, &mut take);
         }
     }
     if let Some(last) = before {
         take(Piece::Pair(last, None));
     }
     flush(&mut word, &mut length, &mut take);
+}
+
+/// ASCII letters and digits: most of most texts, taken together.
+fn plain_run(run: &str, word: &mut String, length: &mut usize) {
+    let taken = run.len().min(LONGEST - *length);
+    let start = word.len();
+    word.push_str(&run[..taken]);
+    word[start..].make_ascii_lowercase();
+    *length += taken;
 }
 
 /// A character outside ASCII and the dense scripts: letters lose their marks, the apostrophe of print joins.
@@ -106,6 +117,8 @@ mod tests {
     fn words_are_folded() {
         assert_eq!(cut("Café Zürich, the gardeners’ 2026!"), ["cafe", "zurich", "the", "gardeners", "2026"]);
         assert_eq!(cut("ＡＢＣ"), ["abc"]);
+        assert_eq!(cut("don't ... Naïve-ish x1Y"), ["dont", "naive", "ish", "x1y"]);
+        assert_eq!(cut("abcdefghijklmnopqrstuvwxyzé ab"), ["abcdefghijklmnopqrstuvwx", "ab"]);
     }
 
     #[test]
