@@ -55,7 +55,7 @@ pub fn number(out: &mut Vec<u8>, tenths: i32, spaced: bool) {
         return;
     }
     out.extend_from_slice(itoa::Buffer::new().format(magnitude / 10).as_bytes());
-    if magnitude % 10 > 0 {
+    if !magnitude.is_multiple_of(10) {
         out.extend_from_slice(&[b'.', b'0' + (magnitude % 10) as u8]);
     }
 }
