@@ -37,7 +37,7 @@ fn tiers(page: &str) -> Vec<Vec<String>> {
 
 /// How many standard deviations one score stands above another.
 fn above(a: (f64, f64, f64), b: (f64, f64, f64)) -> f64 {
-    (a.0 - b.0) / a.1.hypot(b.2).max(1e-9)
+    (a.0 - b.0) / (a.1 * a.1 + b.2 * b.2).sqrt().max(1e-9)
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::{Kit, Subject};
 use crate::disclose::{Facts, Published};
 use crate::model::quantity::{Basis, Estimate, Tier};
 use crate::playbook::{Direction, Mark, Unit};
+use libm::hypot;
 
 /// A published value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -213,8 +214,8 @@ fn difference(from: &Point, to: &Point) -> Option<(f64, f64)> {
     let (from_low, from_high) = from.interval.filter(|_| !from.banded)?;
     let (to_low, to_high) = to.interval.filter(|_| !to.banded)?;
     let d = to.value - from.value;
-    let low = d - (to.value - to_low).hypot(from_high - from.value);
-    let high = d + (to_high - to.value).hypot(from.value - from_low);
+    let low = d - hypot(to.value - to_low, from_high - from.value);
+    let high = d + hypot(to_high - to.value, from.value - from_low);
     (low.is_finite() && high.is_finite()).then_some((low, high))
 }
 

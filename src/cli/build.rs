@@ -21,8 +21,8 @@ pub fn run(arguments: &BuildArguments) -> u8 {
         }
     };
     output::tell(read, &format!("Reading {} files in {}", folder.entries().len(), read.site.display()));
-    let input = folder.digest(&seed(arguments), read.jobs());
-    if is_current(arguments, &input) {
+    // Without an old site there is nothing that could be current: files are then read once, by the loader.
+    if disk::has_site(&arguments.out) && is_current(arguments, &folder.digest(&seed(arguments), read.jobs())) {
         return DONE;
     }
     let tree = FolderTree::new(folder);
@@ -35,6 +35,7 @@ pub fn run(arguments: &BuildArguments) -> u8 {
         output::say(read, &format!("Nothing was published; {} is as it was.", arguments.out.display()));
         return PROBLEMS;
     };
+    let input = tree.folder().digest(&seed(arguments), read.jobs());
     disk::printed::remember(&arguments.out, &printed_key(arguments, &input), &text);
     drop(text);
     if let Some(base_url) = &arguments.base_url {

@@ -117,8 +117,10 @@ fn facts(
         .into_iter()
         .enumerate()
         .map(|(i, column)| {
-            let inputs = inputs::inputs(playbook, i);
             let impersonal = impersonal(&playbook.indicators[i].measure);
+            // Most indicators were never measured.
+            let measured = column.iter().any(|reading| matches!(reading, Reading::Measured(_)));
+            let inputs = if measured { inputs::inputs(playbook, i) } else { Vec::new() };
             let publish = |(row, reading): (usize, Reading)| {
                 // Most cells hold nothing that could be hidden.
                 let hidden = matches!(reading, Reading::Measured(_))

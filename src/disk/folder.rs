@@ -5,6 +5,7 @@ use super::publish::hex;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What stands at a path of the folder.
@@ -23,6 +24,8 @@ pub enum Found {
 pub struct Folder {
     root: PathBuf,
     entries: Vec<(String, Found)>,
+    /// SHA-256 of what was read, by entry.
+    hashes: Vec<OnceLock<[u8; 32]>>,
 }
 
 impl Folder {
@@ -41,7 +44,8 @@ impl Folder {
         let mut entries = Vec::new();
         list(&real, &mut entries);
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(Self { root: real, entries })
+        let hashes = vec![OnceLock::new(); entries.len()];
+        Ok(Self { root: real, entries, hashes })
     }
 
     /// Every file with its path from the root, `/` between parts, sorted.
@@ -49,12 +53,22 @@ impl Folder {
         &self.entries
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file. Their SHA-256 is kept for [`Folder::digest`], which need not read the file then.
     ///
     /// # Errors
     /// The machine's words for why it cannot be read.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        fs::read(self.root.join(path)).map_err(|error| error.to_string())
+        let at = self.entries.binary_search_by(|(known, _)| known.as_str().cmp(path));
+        if let Ok(at) = at
+            && let Found::Unreadable(reason) = &self.entries[at].1
+        {
+            return Err(reason.clone());
+        }
+        let bytes = fs::read(self.root.join(path)).map_err(|error| error.to_string())?;
+        if let Some(hash) = at.ok().and_then(|at| self.hashes.get(at)) {
+            hash.get_or_init(|| Sha256::digest(&bytes).into());
+        }
+        Ok(bytes)
     }
 
     /// The real path of the folder.
@@ -63,29 +77,29 @@ impl Folder {
     }
 
     /// SHA-256 over `seed` and every path with the SHA-256 of its content, in hex. The same for the same input on
-    /// every machine and for any number of jobs.
+    /// every machine and for any number of jobs. What was read before counts as it was then.
     pub fn digest(&self, seed: &str, jobs: usize) -> String {
         let next = AtomicUsize::new(0);
-        let mut hashes: Vec<(usize, Box<str>)> = std::thread::scope(|scope| {
-            let work = || {
-                let mut mine = Vec::new();
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((path, _)) = self.entries.get(index) else { return mine };
-                    let content = fs::read(self.root.join(path)).unwrap_or_default();
-                    mine.push((index, hex(&Sha256::digest(&content))));
-                }
-            };
-            let workers: Vec<_> = (0..jobs.max(1)).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        std::thread::scope(|scope| {
+            for _ in 0..jobs.max(1) {
+                scope.spawn(|| {
+                    loop {
+                        let index = next.fetch_add(1, Ordering::Relaxed);
+                        let Some((hash, (path, _))) = self.hashes.get(index).zip(self.entries.get(index)) else {
+                            return;
+                        };
+                        let content = || fs::read(self.root.join(path)).unwrap_or_default();
+                        hash.get_or_init(|| Sha256::digest(content()).into());
+                    }
+                });
+            }
         });
-        hashes.sort_unstable();
         let mut all = Sha256::new();
         all.update(seed);
-        for (index, hash) in hashes {
-            all.update(&self.entries[index].0);
+        for (hash, (path, _)) in self.hashes.iter().zip(&self.entries) {
+            all.update(path);
             all.update([0]);
-            all.update(&*hash);
+            all.update(&*hash.get().map(|hash| hex(hash)).unwrap_or_default());
         }
         hex(&all.finalize()).into()
     }

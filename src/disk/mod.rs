@@ -11,7 +11,7 @@ mod tests;
 
 pub use create::create;
 pub use folder::{Folder, nested};
-pub use publish::{Current, Publication, Summary, current};
+pub use publish::{Current, Publication, Summary, current, has_site};
 
 use std::fmt;
 use std::path::Path;

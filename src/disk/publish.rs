@@ -251,6 +251,11 @@ pub struct Current {
     pub warnings: u64,
 }
 
+/// Whether a site stands in `out`.
+pub fn has_site(out: &Path) -> bool {
+    out.join(MANIFEST).is_file()
+}
+
 /// The site in `out`, if it was made from the input with this hash and every file of it still stands as written,
 /// as far as size and time tell. Looks at the files on `jobs` threads.
 pub fn current(out: &Path, input: &str, jobs: usize) -> Option<Current> {

@@ -207,6 +207,32 @@ pub struct Brief {
     pub coverage: f64,
 }
 
+/// The results of all rules in all periods; rules in the order of the findings.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    /// Periods.
+    rows: usize,
+    /// By rule, then by period.
+    briefs: Vec<Brief>,
+}
+
+impl History {
+    /// The results of `rows` periods: by rule, then by period.
+    pub fn new(rows: usize, briefs: Vec<Brief>) -> Self {
+        Self { rows, briefs }
+    }
+
+    /// The result of a rule in a period.
+    pub fn at(&self, row: usize, rule: usize) -> Option<&Brief> {
+        self.briefs.get(rule * self.rows..(rule + 1) * self.rows)?.get(row)
+    }
+
+    /// The results of a period, rule by rule; empty for a period that there is not.
+    pub fn of(&self, row: usize) -> impl Iterator<Item = &Brief> {
+        self.briefs.chunks_exact(self.rows.max(1)).filter_map(move |column| column.get(row))
+    }
+}
+
 /// An expected effect of advice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expected {
@@ -316,8 +342,8 @@ pub struct GoalState {
 pub struct Assessment {
     /// Every rule of this level in the order of the playbook, at the reported period.
     pub findings: Vec<Judged>,
-    /// By period: results in the same order as `findings`.
-    pub history: Vec<Vec<Brief>>,
+    /// Results of all periods.
+    pub history: History,
     /// By priority.
     pub advice: Vec<Recommended>,
     /// Guards and other remarks that hold, in the order of the playbook.

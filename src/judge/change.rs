@@ -8,6 +8,7 @@
 use super::state::State;
 use crate::model::quantity::{Estimate, Tier};
 use crate::playbook::IntervalMethod;
+use libm::hypot;
 
 /// A difference, later minus earlier.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,9 +28,7 @@ pub fn difference(later: &Estimate, earlier: &Estimate, method: IntervalMethod) 
     let value = later.value - earlier.value;
     let both = |at: &Estimate| Some((at.value, at.lower?, at.upper?));
     let limits = match (both(later), both(earlier)) {
-        (Some((a, l1, u1)), Some((b, l2, u2))) => {
-            Some((value - (a - l1).hypot(u2 - b), value + (u1 - a).hypot(b - l2)))
-        }
+        (Some((a, l1, u1)), Some((b, l2, u2))) => Some((value - hypot(a - l1, u2 - b), value + hypot(u1 - a, b - l2))),
         _ => None,
     };
     let exact = method == IntervalMethod::None && later.tier != Tier::Few && earlier.tier != Tier::Few;

@@ -26,8 +26,8 @@ mod steady;
 mod trace;
 
 pub use assessment::{
-    About, Assessment, Brief, EffectSeen, Evidence, Expected, FollowUp, GoalState, Judged, Line, Needed, Outcome,
-    Recommended, Remark, Seen, Standing,
+    About, Assessment, Brief, EffectSeen, Evidence, Expected, FollowUp, GoalState, History, Judged, Line, Needed,
+    Outcome, Recommended, Remark, Seen, Standing,
 };
 pub use case::{GroupInput, PlaceInput};
 pub use compile::Rules;
@@ -51,7 +51,6 @@ fn assess(case: &Case<'_>) -> Assessment {
     let board = Board::new(case);
     let findings = findings::all(case, &board);
     Assessment {
-        history: board.history(),
         advice: advise::recommended(case, &board),
         standing: advise::standing(case, &board),
         remarks: advise::remarks(case, &board),
@@ -60,5 +59,6 @@ fn assess(case: &Case<'_>) -> Assessment {
         follow_up: follow_up::actions(case),
         goals: follow_up::goals(case),
         findings,
+        history: board.into_history(),
     }
 }

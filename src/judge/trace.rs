@@ -67,7 +67,7 @@ fn row(input: &GroupInput<'_>, assessment: &Assessment, period: Period) -> Optio
     let values = values.map(|index| facts.indicator(*index, row).map(|found| found.value as f32));
     let outcomes = input.rules.traced_findings.iter().map(|finding| {
         let place = input.rules.group.rule(*finding);
-        let brief = place.and_then(|place| assessment.history.get(row)?.get(place));
+        let brief = place.and_then(|place| assessment.history.at(row, place));
         brief.map_or(Outcome::CannotAssess, |brief| brief.outcome)
     });
     Some(TraceRow {

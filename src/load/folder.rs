@@ -23,16 +23,19 @@ impl FolderTree {
     }
 }
 
+impl FolderTree {
+    /// The folder itself.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+}
+
 impl Tree for FolderTree {
     fn files(&self) -> &[Entry] {
         &self.entries
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        let at = self.folder.entries().binary_search_by(|(known, _)| known.as_str().cmp(path));
-        match at.ok().map(|at| &self.folder.entries()[at].1) {
-            Some(Found::Unreadable(reason)) => Err(reason.clone()),
-            _ => self.folder.read(path),
-        }
+        self.folder.read(path)
     }
 }

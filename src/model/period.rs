@@ -189,14 +189,32 @@ impl Period {
     }
 }
 
+impl Period {
+    /// Appends the period as it is written in files: `2026`, `2026-Q3`, `2026-10`, `2026-W41`.
+    pub fn put(self, out: &mut String) {
+        let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+        let two = |number: u32| [digit(number / 10), digit(number)];
+        let (year, mark, part) = match self {
+            Self::Year(y) => (y, "", None),
+            Self::Quarter(y, q) => (y, "-Q", Some((1, q))),
+            Self::Month(y, m) => (y, "-", Some((2, m))),
+            Self::Week(y, w) => (y, "-W", Some((2, w))),
+        };
+        let year = u32::from(year.unsigned_abs());
+        out.extend(two(year / 100));
+        out.extend(two(year % 100));
+        out.push_str(mark);
+        if let Some((digits, part)) = part {
+            out.extend(two(u32::from(part.unsigned_abs())).into_iter().skip(2 - digits));
+        }
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::Year(y) => write!(f, "{y:04}"),
-            Self::Quarter(y, q) => write!(f, "{y:04}-Q{q}"),
-            Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
-            Self::Week(y, w) => write!(f, "{y:04}-W{w:02}"),
-        }
+        let mut text = String::with_capacity(8);
+        self.put(&mut text);
+        f.write_str(&text)
     }
 }
 

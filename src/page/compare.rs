@@ -7,6 +7,7 @@ use crate::chart;
 use crate::disclose::{Facts, Published};
 use crate::model::quantity::{Basis, Estimate};
 use crate::playbook::{Direction, Indicator};
+use libm::hypot;
 use serde::Serialize;
 
 /// How an indicator moved within a year.
@@ -98,7 +99,7 @@ pub fn interval(then: &Estimate, now: &Estimate) -> (f64, f64) {
     let below = |e: &Estimate| e.lower.map_or(0.0, |lower| e.value - lower);
     let above = |e: &Estimate| e.upper.map_or(0.0, |upper| upper - e.value);
     let difference = now.value - then.value;
-    (difference - below(now).hypot(above(then)), difference + above(now).hypot(below(then)))
+    (difference - hypot(below(now), above(then)), difference + hypot(above(now), below(then)))
 }
 
 /// One line of the comparison.

@@ -66,6 +66,11 @@ impl<'a> Context<'a> {
         out
     }
 
+    /// The name of an indicator, ready.
+    pub fn indicator_name(&self, index: usize) -> &str {
+        self.tongue.indicators.get(index).map_or("", |name| &name.html)
+    }
+
     /// The name of a finding, ready.
     pub fn rule_name(&self, index: usize) -> &str {
         self.tongue.findings.get(index).map_or("", |name| &name.html)

@@ -1,7 +1,9 @@
 //! Small reports made by hand, for the tests of the pages.
 
 use crate::disclose::{Facts, Published};
-use crate::judge::{About, Assessment, Brief, Evidence, Expected, Judged, Line, Needed, Outcome, Recommended, Seen};
+use crate::judge::{
+    About, Assessment, Brief, Evidence, Expected, History, Judged, Line, Needed, Outcome, Recommended, Seen,
+};
 use crate::model::field::FieldTable;
 use crate::model::group::{Action, ActionStatus, Answer, Checklist, Goal, GroupType, Lifespan, Platform, Renewal};
 use crate::model::note::{Note, NoteKind};
@@ -269,7 +271,8 @@ pub fn assessment(frame: &Frame, facts: &Facts, level: Level) -> Assessment {
             }
         })
         .collect();
-    let history = (0..PERIODS).map(|row| findings.iter().map(|judged| brief(judged, row)).collect()).collect();
+    let briefs = findings.iter().flat_map(|judged| (0..PERIODS).map(|row| brief(judged, row)));
+    let history = History::new(PERIODS, briefs.collect());
     Assessment {
         findings,
         history,

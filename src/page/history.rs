@@ -142,7 +142,7 @@ impl<'a, 'b> Telling<'a, 'b> {
         let words = self.context.tongue.words;
         let (period, now) = (self.periods[row], &self.seen[row]);
         let then = row.checked_sub(1).map(|row| self.seen[row].as_slice());
-        out.raw("<article class=\"per\" id=\"p-").raw(&period.to_string()).raw("\"><h2>");
+        out.raw("<article class=\"per\" id=\"p-").with(|out| period.put(out)).raw("\"><h2>");
         out.with(|out| self.context.tongue.put_period(out, period)).raw("</h2><div>");
         if let Some(scores) = self.past.scores {
             out.raw("<p>").raw(&verdict(self.context, scores, row)).raw("</p>");
@@ -190,9 +190,8 @@ fn has(seen: &[Found], finding: usize) -> bool {
 
 /// The faults that were at least possible in a period, the strongest first.
 fn seen(context: &Context, assessment: &Assessment, row: usize) -> Vec<Found> {
-    let Some(results) = assessment.history.get(row) else { return Vec::new() };
     let mut seen: Vec<Found> = Vec::new();
-    for (judged, brief) in assessment.findings.iter().zip(results) {
+    for (judged, brief) in assessment.findings.iter().zip(assessment.history.of(row)) {
         let rule = context.frame.playbook.findings.get(judged.finding);
         if brief.outcome >= Outcome::Possible && rule.is_some_and(|rule| is_fault(rule.kind)) {
             seen.push((judged.finding, brief.outcome));

@@ -56,14 +56,15 @@ fn view(
         let args = [("n", facts.primary.into()), ("derived", tongue.words.number(facts.derived as f64, 0).into())];
         sentences.push(tongue.say("page.sure.withheld", &args));
     }
-    let of_state = |wanted: &str| {
+    // What was not measured stands with its links in the table of all indicators: there are dozens.
+    let of_state = |wanted: &str, linked: bool| {
         let Some(row) = row else { return Html::default() };
         let mut names = Vec::new();
         for (index, indicator) in context.frame.playbook.indicators.iter().enumerate() {
             let cells = facts.indicators.get(index).filter(|cells| !cells.is_empty());
             let state = cells.and_then(|cells| cells.get(row)).and_then(Published::state);
             if indicator.level == level && state == Some(wanted) {
-                names.push(context.indicator(index));
+                names.push(if linked { context.indicator(index) } else { context.indicator_name(index).to_owned() });
             }
         }
         Html(html::names(names))
@@ -78,8 +79,8 @@ fn view(
     }
     SureView {
         sentences: sentences.into_iter().map(Html).collect(),
-        missing: of_state("missing"),
-        withheld: of_state("withheld"),
+        missing: of_state("missing", false),
+        withheld: of_state("withheld", true),
         not_applicable: Html(reasons),
     }
 }

@@ -11,7 +11,7 @@ use crate::model::group::{GroupType, Platform};
 use crate::model::{Lang, Localized, Period};
 use crate::playbook::{Mark, Unit};
 use crate::report::Frame;
-use crate::words::{Arg, Words};
+use crate::words::Words;
 use std::sync::OnceLock;
 
 /// A name in the language of the page, or in its own.
@@ -73,8 +73,6 @@ pub struct Tongue<'a> {
     abbreviations: [String; 4],
     /// `S`, `P`, `C`, each with its meaning.
     marks: [String; 3],
-    /// What stands before and behind a number of a unit, by unit: for one, for others.
-    units: Vec<[(String, String); 2]>,
     /// What stands around the two ends of an interval, of one of shares, and around a lower end without an upper one.
     ends: [(String, String, String); 3],
     /// Cells of the table of thresholds: by type and platform, then for places.
@@ -115,7 +113,6 @@ impl<'a> Tongue<'a> {
             few: status("page.table.few"),
             imprecise: status("page.table.imprecise"),
             fields: frame.fields.iter().map(|(_, name, _)| field(words, name)).collect(),
-            units: UNITS.iter().map(|unit| around_unit(words, *unit)).collect(),
             ends: ["format.interval_short", "format.interval_percent_short", "page.interval.open"]
                 .map(|key| ends(words, key)),
             thresholds: std::array::from_fn(|_| OnceLock::new()),
@@ -172,20 +169,9 @@ impl<'a> Tongue<'a> {
         self.fields.get(usize::from(field.0)).map_or("", |name| name)
     }
 
-    /// Appends a value with its unit: what [`Words::value`] gives, without a look-up.
+    /// Appends a value with its unit.
     pub fn put_value(&self, out: &mut String, unit: Unit, value: f64, n: Option<f64>) {
-        let Some(forms) = self.units.get(unit as usize) else { return };
-        let start = out.len();
-        out.push_str(&forms[1].0);
-        self.words.put_bare(out, unit, value, n);
-        if value == 1.0 && &out[start + forms[1].0.len()..] == "1" {
-            out.truncate(start);
-            out.push_str(&forms[0].0);
-            out.push('1');
-            out.push_str(&forms[0].1);
-        } else {
-            out.push_str(&forms[1].1);
-        }
+        self.words.put_value(out, unit, value, n);
     }
 
     /// Appends an interval in a unit: `23–67%`; open above in words.
@@ -194,8 +180,8 @@ impl<'a> Tongue<'a> {
         let (before, between, behind) = &self.ends[kind];
         // What stands before a number in its unit stands before the whole interval; whether one percent sign does for
         // both ends is for the language to say: `23–67%`, `23%～67%`.
-        let around = if kind == 0 { self.units.get(unit as usize).map(|forms| &forms[1]) } else { None };
-        out.push_str(around.map_or("", |(unit, _)| unit));
+        let around = if kind == 0 { self.words.around(unit) } else { ("", "") };
+        out.push_str(around.0);
         out.push_str(before);
         if kind == 2 {
             self.put_value(out, unit, lower, n);
@@ -205,7 +191,7 @@ impl<'a> Tongue<'a> {
             self.words.put_bare(out, unit, upper, n);
         }
         out.push_str(behind);
-        out.push_str(around.map_or("", |(_, unit)| unit));
+        out.push_str(around.1);
     }
 
     /// Appends a period in words.
@@ -236,31 +222,8 @@ impl<'a> Tongue<'a> {
     }
 }
 
-const UNITS: [Unit; 15] = [
-    Unit::Percent,
-    Unit::Per10k,
-    Unit::Per1k,
-    Unit::Per100,
-    Unit::Count,
-    Unit::Persons,
-    Unit::Hours,
-    Unit::Days,
-    Unit::Months,
-    Unit::Ratio,
-    Unit::Index,
-    Unit::Points,
-    Unit::Balance,
-    Unit::Net,
-    Unit::Currency,
-];
-
 /// Stands where the number will be while a message is cut in two.
 const HOLE: &str = "\u{1}";
-
-fn around_unit(words: &Words, unit: Unit) -> [(String, String); 2] {
-    let key = crate::words::text::unit_message(unit);
-    [1, 2].map(|n| cut(&words.say(key, &[("v", HOLE.into()), ("n", Arg::Count(n))])))
-}
 
 fn ends(words: &Words, key: &str) -> (String, String, String) {
     let text = words.say(key, &[("low", HOLE.into()), ("high", HOLE.into())]);

@@ -38,8 +38,7 @@ pub fn append(frame: &Frame, subject: &Subject, written: &Written, years: &mut Y
         rows::fields(frame, subject, row, &lead, false, &mut files[0]);
         rows::indicators(frame, (subject, written), row, &lead, false, &mut files[1]);
         rows::scores(frame, subject, row, &lead, &mut files[2]);
-        let Some(results) = subject.assessment.history.get(row) else { continue };
-        for (judged, brief) in subject.assessment.findings.iter().zip(results) {
+        for (judged, brief) in subject.assessment.findings.iter().zip(subject.assessment.history.of(row)) {
             let Some(finding) = frame.playbook.findings.get(judged.finding) else { continue };
             if let Some(result) = brief.outcome.id().filter(|_| brief.outcome != Outcome::CannotAssess) {
                 finding_row(&lead, &finding.id, result, brief.strength, brief.coverage, &mut files[3]);

@@ -22,7 +22,7 @@ pub fn data(frame: &Frame, subject: &Subject, written: &Written) -> String {
     head(frame, subject, &fields, &shown, &mut out);
     let reported = subject.row.map_or(0, |row| row + 1);
     for (row, period) in subject.facts.periods.iter().enumerate().take(reported) {
-        out.push_str(&period.to_string());
+        period.put(&mut out);
         for (_, cells) in &fields {
             out.push(',');
             cell(cells.get(row).copied().unwrap_or(Published::Missing), &mut out);
@@ -50,11 +50,16 @@ fn head(frame: &Frame, subject: &Subject, fields: &[&Column], shown: &[usize], o
         csv::text(out, frame.fields.name(*field));
     }
     for indicator in shown.iter().filter_map(|i| frame.playbook.indicators.get(*i)) {
-        out.push_str(&format!(",{0},{0}_lower,{0}_upper", indicator.id));
+        for behind in ["", "_lower", "_upper"] {
+            out.push(',');
+            out.push_str(&indicator.id);
+            out.push_str(behind);
+        }
     }
     if let Some(first) = subject.scores.periods.first() {
         for dimension in first.dimensions.iter().filter_map(|d| frame.playbook.dimensions.get(d.dimension)) {
-            out.push_str(&format!(",score_{}", dimension.id));
+            out.push_str(",score_");
+            out.push_str(&dimension.id);
         }
         if subject.scored {
             out.push_str(",score_overall,score_overall_arithmetic");

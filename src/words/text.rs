@@ -23,6 +23,8 @@ pub struct Words {
     writing: Writing,
     quarters: Vec<Around>,
     weeks: Vec<Around>,
+    /// What stands before and behind a number, by unit: for one, for others.
+    units: Vec<[Around; 2]>,
 }
 
 impl Words {
@@ -72,15 +74,19 @@ impl Words {
         let index = entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
         let message = |(at, (key, _)): (usize, &(Box<str>, _))| Some((key.strip_prefix("messages/")?.into(), at));
         let messages = entries.iter().enumerate().filter_map(message).collect();
-        let (lang, quarters, weeks) = (lang.clone(), Vec::new(), Vec::new());
-        let mut words = Self { lang, entries, index, messages, writing, quarters, weeks };
-        let around = |key: &str, place: &str, n: usize| {
-            let text = words.say(key, &[("year", HOLE.into()), (place, words.number(n as f64, 0).into())]);
+        let (lang, quarters, weeks, units) = (lang.clone(), Vec::new(), Vec::new(), Vec::new());
+        let mut words = Self { lang, entries, index, messages, writing, quarters, weeks, units };
+        let cut = |text: String| {
             text.split_once(HOLE).map_or_else(|| (Box::default(), text.as_str().into()), |(a, b)| (a.into(), b.into()))
         };
+        let around = |key: &str, place: &str, n: usize| {
+            cut(words.say(key, &[("year", HOLE.into()), (place, words.number(n as f64, 0).into())]))
+        };
+        let unit = |unit: Unit, n| cut(words.say(unit_message(unit), &[("v", HOLE.into()), ("n", Arg::Count(n))]));
+        let units = UNITS.iter().map(|of| [1, 2].map(|n| unit(*of, n))).collect();
         let quarters = (1..=4).map(|quarter| around("period.quarter", "quarter", quarter)).collect();
         let weeks = (1..=53).map(|week| around("period.week", "week", week)).collect();
-        (words.quarters, words.weeks) = (quarters, weeks);
+        (words.quarters, words.weeks, words.units) = (quarters, weeks, units);
         words
     }
 
@@ -154,9 +160,31 @@ impl Words {
 
     /// A value in its unit, with the digits that a sample of `n` carries: `31 %` reads `31%`, `2.4 hours`.
     pub fn value(&self, unit: Unit, value: f64, n: Option<f64>) -> String {
-        let bare = self.bare(unit, value, n);
-        let n = if value == 1.0 && bare == "1" { 1 } else { 2 };
-        self.say(unit_message(unit), &[("v", bare.into()), ("n", Arg::Count(n))])
+        let mut out = String::with_capacity(16);
+        self.put_value(&mut out, unit, value, n);
+        out
+    }
+
+    /// Appends what [`Words::value`] gives.
+    pub fn put_value(&self, out: &mut String, unit: Unit, value: f64, n: Option<f64>) {
+        let Some([one, others]) = self.units.get(unit as usize) else { return };
+        let start = out.len();
+        out.push_str(&others.0);
+        let number = out.len();
+        self.put_bare(out, unit, value, n);
+        if value == 1.0 && &out[number..] == "1" {
+            out.truncate(start);
+            out.push_str(&one.0);
+            out.push('1');
+            out.push_str(&one.1);
+        } else {
+            out.push_str(&others.1);
+        }
+    }
+
+    /// What stands before and behind a number of a unit that is not one.
+    pub fn around(&self, unit: Unit) -> (&str, &str) {
+        self.units.get(unit as usize).map_or(("", ""), |[_, others]| (&others.0, &others.1))
     }
 
     /// The number of [`Words::value`] without its unit (percent as a number out of 100).
@@ -268,6 +296,24 @@ impl Words {
 fn files(tag: &str) -> Option<&'static [(&'static str, &'static str)]> {
     LANGUAGES.iter().find(|entry| entry.tag == tag).map(|entry| entry.files)
 }
+
+const UNITS: [Unit; 15] = [
+    Unit::Percent,
+    Unit::Per10k,
+    Unit::Per1k,
+    Unit::Per100,
+    Unit::Count,
+    Unit::Persons,
+    Unit::Hours,
+    Unit::Days,
+    Unit::Months,
+    Unit::Ratio,
+    Unit::Index,
+    Unit::Points,
+    Unit::Balance,
+    Unit::Net,
+    Unit::Currency,
+];
 
 /// Stands where a year will be while a message is cut in two.
 const HOLE: &str = "\u{1}";
