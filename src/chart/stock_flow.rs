@@ -281,6 +281,8 @@ impl<'k, 'a> Plan<'k, 'a> {
                 all.push(kit.say("chart.stock.before", &args));
             }
         }
+        let split = |month: &Month| [&month.joined, &month.left].contains(&&Published::Withheld);
+        let not_drawn = self.flow.is_none() && self.months.iter().any(split);
         type Cell = fn(&Month) -> &Published<f64>;
         let flows: [(&str, Cell); 3] = [
             ("chart.stock.sum.joined", |month| &month.joined),
@@ -290,7 +292,7 @@ impl<'k, 'a> Plan<'k, 'a> {
         for (key, cell) in flows {
             let known: Vec<f64> = self.months.iter().filter_map(|month| known(cell(month))).collect();
             let sum: f64 = known.iter().sum();
-            if !known.is_empty() && (sum > 0.0 || !key.ends_with("removed")) {
+            if !not_drawn && !known.is_empty() && (sum > 0.0 || !key.ends_with("removed")) {
                 all.push(kit.say(key, &[("count", count(sum).into()), ("n", known.len().into())]));
             }
         }
@@ -298,8 +300,6 @@ impl<'k, 'a> Plan<'k, 'a> {
             let args = [("count", count(removed).into()), ("period", self.period(month).into())];
             all.push(kit.say("chart.stock.largest", &args));
         }
-        let split = |month: &Month| [&month.joined, &month.left].contains(&&Published::Withheld);
-        let not_drawn = self.flow.is_none() && self.months.iter().any(split);
         if not_drawn {
             let shown = flows_shown(&self.months);
             let key = if shown == 0 { "chart.stock.no_flows" } else { "chart.stock.few_flows" };
