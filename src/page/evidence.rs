@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::chart;
 use crate::disclose::Published;
 use crate::judge::{About, Line, Seen};
-use crate::model::quantity::{Estimate, Tier};
+use crate::model::quantity::{Basis, Estimate, Tier};
 use crate::playbook::Unit;
 use crate::playbook::test::{Bound, is_share};
 
@@ -37,16 +37,22 @@ pub fn sentence(context: &Context, line: &Line) -> String {
             }
             context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())])
         }
-        _ => match (&line.about, line.act, line.value.value()) {
-            // It has a value, and nothing to set it against.
-            (About::Peers(_), None, Some(_)) => {
-                let n = context.frame.playbook.judging.fewest_peers;
-                let state = context.tongue.say("page.state.no_peers", &[("n", n.into())]);
-                context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())])
-            }
-            _ => what,
+        _ => match unjudged(context, line) {
+            Some(state) => context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())]),
+            None => what,
         },
     }
+}
+
+/// Why a line that has a value was not judged: there is nothing to set it against, or it leaves out what is still open.
+fn unjudged(context: &Context, line: &Line) -> Option<String> {
+    let value = line.value.value()?;
+    if matches!(line.about, About::Peers(_)) && line.act.is_none() {
+        let n = context.frame.playbook.judging.fewest_peers;
+        return Some(context.tongue.say("page.state.no_peers", &[("n", n.into())]));
+    }
+    let open = value.basis == Basis::AnsweredOnly && line.act.is_some();
+    open.then(|| context.tongue.words.ui("page.state.answered_only").to_owned())
 }
 
 /// What the line speaks of, with its value.

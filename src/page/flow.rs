@@ -67,7 +67,8 @@ pub fn within(context: &Context, report: &PlaceReport) -> String {
         return String::new();
     }
     let args = [("all", cell(context, all).into()), ("stayed", cell(context, stayed).into())];
-    context.tongue.say("page.flow.within", &args)
+    let none = stayed.known == 0.0 && !stayed.hidden;
+    context.tongue.say(if none { "page.flow.within_none" } else { "page.flow.within" }, &args)
 }
 
 /// What a group won and lost by known moves.
