@@ -174,10 +174,15 @@ fn disagreements(files: &kit::Files) -> (usize, BTreeSet<String>) {
         for item in String::from_utf8_lossy(page).split("<li").skip(1).flat_map(|item| item.split("</li>").next()) {
             for sentence in plain(item).split("; ") {
                 let Some((before, after)) = sentence.split_once(" line of ") else { continue };
-                let Some((value, words)) = before.rsplit_once(": ").filter(|(_, words)| !words.contains("interval"))
-                else {
+                let Some((value, words)) = before.rsplit_once(": ") else { continue };
+                if words.contains("whole interval") {
+                    let Some(is_so) = whole(value, words, after) else { continue };
+                    told += 1;
+                    if !is_so {
+                        wrong.insert(sentence.to_owned());
+                    }
                     continue;
-                };
+                }
                 let figure = |text: &str, unit: &str| -> Option<f64> {
                     let end = text.find(unit)?;
                     let from =
@@ -200,9 +205,9 @@ fn disagreements(files: &kit::Files) -> (usize, BTreeSet<String>) {
                 } else if words.contains("not above") || words.contains("at or below") {
                     value <= line
                 } else if words.contains("below") {
-                    value < line || words.contains("just")
+                    value < line
                 } else {
-                    value > line || words.contains("just")
+                    value > line
                 };
                 if !is_so {
                     wrong.insert(sentence.to_owned());
@@ -211,6 +216,20 @@ fn disagreements(files: &kit::Files) -> (usize, BTreeSet<String>) {
         }
     }
     (told, wrong)
+}
+
+/// Whether the end of a printed interval of shares lies where the words say: `4% (2–9.6%, n = 115)`.
+fn whole(value: &str, words: &str, line: &str) -> Option<bool> {
+    let (_, interval) = value.rsplit_once('(')?;
+    let (low, high) = interval.split_once('%')?.0.split_once('–')?;
+    let [low, high, line] = [low, high, line.split_once('%')?.0].map(|text| text.parse::<f64>().ok());
+    let (low, high, line) = (low?, high?, line?);
+    Some(match (words.contains("below"), words.contains("at or")) {
+        (true, true) => high <= line,
+        (true, false) => high < line,
+        (false, true) => low >= line,
+        (false, false) => low > line,
+    })
 }
 
 fn plain(markup: &str) -> String {

@@ -4,11 +4,11 @@ use super::Kit;
 use super::series::{Change, Point, Series, Side, Threshold, Way, factor};
 use super::time::Timeline;
 use crate::playbook::Unit;
-use crate::words::Arg;
+use crate::words::{Arg, Digits, digits, number};
 
 /// A value of the axis with its unit.
-pub fn value(kit: &Kit, unit: Unit, on_axis: f64, n: Option<f64>) -> String {
-    kit.value(unit, on_axis / factor(unit), n)
+pub fn value(kit: &Kit, unit: Unit, on_axis: f64, digits: impl Into<Digits>) -> String {
+    kit.value(unit, on_axis / factor(unit), digits)
 }
 
 /// The value of a point with its unit; a band from end to end: `3 to 4 people`.
@@ -34,8 +34,8 @@ pub fn bare_amount(kit: &Kit, unit: Unit, point: &Point, n: Option<f64>) -> Stri
 }
 
 /// An interval on the axis with its unit.
-pub fn interval(kit: &Kit, unit: Unit, (low, high): (f64, f64), n: Option<f64>) -> String {
-    kit.interval(unit, low / factor(unit), high / factor(unit), n)
+pub fn interval(kit: &Kit, unit: Unit, (low, high): (f64, f64), digits: impl Into<Digits>) -> String {
+    kit.interval(unit, low / factor(unit), high / factor(unit), digits)
 }
 
 /// The headline of a series: what its last value and its change bear.
@@ -87,7 +87,10 @@ pub fn change(kit: &Kit, unit: Unit, change: &Change, period: &Period2) -> Strin
         return kit.say(key, &[("from", from.into()), ("since", period.since.clone().into())]);
     };
     let key = if change.way() == Way::Same { "chart.trend.change.unclear" } else { "chart.trend.change.clear" };
-    let digits = if unit == Unit::Percent { 0 } else { 1 };
+    let usual = if unit == Unit::Percent { 0 } else { 1 };
+    let zero = |limit: f64| digits::apart_by(limit, 0.0, |more| (number::printed(limit, usual + more), 0.0));
+    let clear = key == "chart.trend.change.clear";
+    let digits = usual + if clear { zero(bounds.0).max(zero(bounds.1)) } else { 0 };
     let low = signed(kit, bounds.0, digits);
     let high = signed(kit, bounds.1, digits);
     let d = signed(kit, change.to.value - change.from.value, digits);
@@ -115,25 +118,53 @@ pub fn signed(kit: &Kit, value: f64, digits: usize) -> String {
     if positive { format!("+{text}") } else { text }
 }
 
-/// Where the last value lies against the thresholds: the hardest that it is beyond, else the mildest.
-pub fn position(kit: &Kit, unit: Unit, last: &Point, thresholds: &[Threshold]) -> String {
-    let exact = last.interval.is_none();
-    let worst = |act: bool, side: Side| thresholds.iter().find(|t| t.act == act && t.side(last) == side);
-    let beyond_point = |t: &&Threshold| t.reached(last.value);
-    let (key, threshold) = if let Some(t) = worst(true, Side::Beyond) {
-        (if exact { "chart.where.act.past" } else { "chart.where.act.beyond" }, t)
-    } else if let Some(t) = thresholds.iter().filter(|t| t.act && t.side(last) == Side::Spans).find(beyond_point) {
-        ("chart.where.act.spans", t)
-    } else if let Some(t) = worst(false, Side::Beyond) {
-        (if exact { "chart.where.watch.past" } else { "chart.where.watch.beyond" }, t)
-    } else if let Some(t) = worst(false, Side::Spans) {
-        ("chart.where.watch.spans", t)
-    } else if let Some(t) = worst(false, Side::Good) {
-        (if exact { "chart.where.watch.within" } else { "chart.where.watch.good" }, t)
-    } else {
-        return String::new();
-    };
-    kit.say(key, &[("t", value(kit, unit, threshold.value, None).into())])
+/// Where a value lies against the thresholds: the hardest that it is beyond, else the mildest.
+#[derive(Debug, Clone, Copy)]
+pub struct Position {
+    key: &'static str,
+    /// The threshold on the axis.
+    line: f64,
+    /// Decimals beyond the usual that it takes to see it in the value and its interval.
+    pub more: usize,
+}
+
+impl Position {
+    /// Of the last value, of a sample of `n`; `None` where there is no threshold.
+    pub fn of(unit: Unit, last: &Point, n: Option<f64>, thresholds: &[Threshold]) -> Option<Self> {
+        let exact = last.interval.is_none();
+        let worst = |act: bool, side: Side| thresholds.iter().find(|t| t.act == act && t.side(last) == side);
+        let beyond_point = |t: &&Threshold| t.reached(last.value);
+        let (key, threshold) = if let Some(t) = worst(true, Side::Beyond) {
+            (if exact { "chart.where.act.past" } else { "chart.where.act.beyond" }, t)
+        } else if let Some(t) = thresholds.iter().filter(|t| t.act && t.side(last) == Side::Spans).find(beyond_point) {
+            ("chart.where.act.spans", t)
+        } else if let Some(t) = worst(false, Side::Beyond) {
+            (if exact { "chart.where.watch.past" } else { "chart.where.watch.beyond" }, t)
+        } else if let Some(t) = worst(false, Side::Spans) {
+            ("chart.where.watch.spans", t)
+        } else if let Some(t) = worst(false, Side::Good) {
+            (if exact { "chart.where.watch.within" } else { "chart.where.watch.good" }, t)
+        } else {
+            return None;
+        };
+        let (low, high) = last.interval.unwrap_or((last.value, last.value));
+        // What a sentence needs to be seen: one end of the interval beyond or within, both where it reaches across, the
+        // value where that is said to lie beyond.
+        let told: &[f64] = match (key, threshold.above) {
+            ("chart.where.act.spans", _) => &[low, high, last.value],
+            ("chart.where.watch.spans", _) => &[low, high],
+            ("chart.where.watch.good" | "chart.where.watch.within", above) => &[if above { high } else { low }],
+            (_, above) => &[if above { low } else { high }],
+        };
+        let apart =
+            |on_axis: &f64| digits::apart(unit, (on_axis / factor(unit), n), (threshold.value / factor(unit), None));
+        Some(Self { key, line: threshold.value, more: told.iter().map(apart).max().unwrap_or(0) })
+    }
+
+    /// In a sentence.
+    pub fn say(self, kit: &Kit, unit: Unit) -> String {
+        kit.say(self.key, &[("t", kit.line(unit, self.line / factor(unit), None, self.more).into())])
+    }
 }
 
 /// One sentence for each kind of gap.

@@ -8,7 +8,7 @@ use crate::playbook::Unit;
 use crate::playbook::indicator::Thresholds;
 use crate::report::{Frame, GroupReport, PlaceReport};
 use crate::score::Grade;
-use crate::words::{Arg, Words};
+use crate::words::{Arg, Digits, Words};
 use std::fmt::Write;
 
 /// Frame and words, and the texts that every drawing of a language needs. Make one a language, not one a page.
@@ -92,15 +92,16 @@ impl<'a> Kit<'a> {
     }
 
     /// A value with its unit.
-    pub fn value(&self, unit: Unit, value: f64, n: Option<f64>) -> String {
-        self.words.value(unit, value, n)
+    pub fn value(&self, unit: Unit, value: f64, digits: impl Into<Digits>) -> String {
+        self.words.value(unit, value, digits)
     }
 
     /// An interval with its unit said once: `26 to 35%`.
-    pub fn interval(&self, unit: Unit, lower: f64, upper: f64, n: Option<f64>) -> String {
-        let (low, high) = (self.words.bare(unit, lower, n), self.words.bare(unit, upper, n));
+    pub fn interval(&self, unit: Unit, lower: f64, upper: f64, digits: impl Into<Digits>) -> String {
+        let digits = digits.into();
+        let (low, high) = (self.words.bare(unit, lower, digits), self.words.bare(unit, upper, digits));
         if upper.is_infinite() {
-            return self.say("chart.interval_open", &[("low", self.value(unit, lower, n).into())]);
+            return self.say("chart.interval_open", &[("low", self.value(unit, lower, digits).into())]);
         }
         let ends = [("low", low.into()), ("high", high.into())];
         // Whether one percent sign does for both ends is for the language to say.
@@ -109,6 +110,11 @@ impl<'a> Kit<'a> {
         }
         let range = self.say("format.interval", &ends);
         self.say(crate::words::text::unit_message(unit), &[("v", range.into()), ("n", Arg::Count(2))])
+    }
+
+    /// A line that values are held against, with so many decimals more: `75%` beside `74.6%`.
+    pub fn line(&self, unit: Unit, line: f64, n: Option<f64>, more: usize) -> String {
+        self.words.value(unit, line, Digits::finer(n, more).plain(unit, line))
     }
 
     /// A score.

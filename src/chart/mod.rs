@@ -6,12 +6,12 @@
 
 mod axes;
 mod canvas;
-mod describe;
+pub(crate) mod describe;
 mod figure;
 mod ink;
 mod kit;
 mod scale;
-mod series;
+pub(crate) mod series;
 mod svg;
 mod table;
 mod tenths;

@@ -9,6 +9,7 @@ use crate::disclose::Published;
 use crate::model::quantity::{Estimate, Tier};
 use crate::playbook::Unit;
 use crate::report::PlaceReport;
+use crate::words::{Digits, digits};
 
 /// Height of a row in units.
 const ROW: f64 = 58.0;
@@ -103,6 +104,17 @@ impl<'a> Strip<'a> {
         }
     }
 
+    /// As finely as it takes to see on which side of the median it lies.
+    fn digits(&self) -> Digits {
+        let n = self.own.n;
+        let told = match self.lies() {
+            Lies::Below => self.own.upper.unwrap_or(self.own.value),
+            Lies::Above => self.own.lower.unwrap_or(self.own.value),
+            Lies::Near | Lies::Few => return n.into(),
+        };
+        Digits::finer(n, digits::apart(self.unit, (told, n), (self.median(), n)))
+    }
+
     /// An own scale that holds the peers and the place, and its interval as far as it does not dwarf them.
     fn range(&self) -> (f64, f64) {
         let first = self.others.first().copied().unwrap_or(0.0).min(self.own.value);
@@ -163,13 +175,14 @@ fn headline(kit: &Kit, strips: &[Strip]) -> String {
 fn describe(kit: &Kit, strips: &[Strip]) -> String {
     let mut all = Vec::new();
     for strip in strips {
-        let value = kit.value(strip.unit, strip.own.value, strip.own.n);
-        let median = kit.value(strip.unit, strip.median(), strip.own.n);
+        let digits = strip.digits();
+        let value = kit.value(strip.unit, strip.own.value, digits);
+        let median = kit.value(strip.unit, strip.median(), digits);
         let mut args =
             vec![("name", kit.name(strip.indicator).into()), ("value", value.into()), ("median", median.into())];
         let key = match (strip.lies(), strip.own.lower.zip(strip.own.upper)) {
             (lies, Some((low, high))) => {
-                args.push(("interval", kit.interval(strip.unit, low, high, strip.own.n).into()));
+                args.push(("interval", kit.interval(strip.unit, low, high, digits).into()));
                 match lies {
                     Lies::Below => "chart.peers.line.below_interval",
                     Lies::Near => "chart.peers.line.near_interval",
@@ -205,7 +218,7 @@ fn table(kit: &Kit, strips: &[Strip]) -> Table {
     .map(|key| kit.words.ui(key));
     let mut sheet = Sheet::new(kit, kit.ui("chart.peers.caption").to_owned(), &heads);
     for strip in strips {
-        let n = strip.own.n;
+        let n = strip.digits();
         let unit = kit.words.ui(crate::words::text::unit_name(strip.unit));
         let args = [("name", kit.name(strip.indicator).into()), ("unit", unit.into())];
         sheet.row(&kit.say("chart.table.caption", &args));

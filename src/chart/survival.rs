@@ -2,6 +2,7 @@
 
 use super::axes::{self, Edges};
 use super::canvas::{Canvas, Panel};
+use super::describe::Position;
 use super::series::{self, Threshold};
 use super::svg::{Anchor, Ink, Type};
 use super::table::Sheet;
@@ -10,6 +11,7 @@ use crate::disclose::Published;
 use crate::measure::{Survival, SurvivalStep};
 use crate::playbook::Unit;
 use crate::report::GroupReport;
+use crate::words::Digits;
 
 /// Kaplan–Meier curve at the reported period; `None` where it is not published or has no step.
 pub fn survival(kit: &Kit, report: &GroupReport, number: usize) -> Option<Figure> {
@@ -175,24 +177,26 @@ impl Curve<'_, '_> {
     fn describe(&self) -> String {
         let kit = self.kit;
         let months = |at: f64| kit.value(Unit::Months, at.round(), None);
-        let share = kit.value(Unit::Percent, self.share(self.at), None);
+        let limits = self.interval(self.at);
+        let point = series::Point {
+            row: 0,
+            x: 0.0,
+            value: self.share(self.at) * 100.0,
+            interval: limits.map(|(low, high)| (low * 100.0, high * 100.0)),
+            few: false,
+            banded: false,
+        };
+        let position = |t: &Threshold| Position::of(Unit::Percent, &point, None, std::slice::from_ref(t));
+        let positions: Vec<Position> = self.watch.iter().filter(|_| limits.is_some()).filter_map(position).collect();
+        let digits = Digits::finer(None, positions.iter().map(|position| position.more).max().unwrap_or(0));
+        let share = kit.value(Unit::Percent, self.share(self.at), digits);
         let mut all =
             vec![kit.say("chart.survival.now", &[("share", share.into()), ("months", months(self.at).into())])];
-        if let Some((low, high)) = self.interval(self.at) {
-            let interval = kit.interval(Unit::Percent, low, high, None);
+        if let Some((low, high)) = limits {
+            let interval = kit.interval(Unit::Percent, low, high, digits);
             all.push(kit.say("chart.survival.interval", &[("interval", interval.into())]));
-            for threshold in &self.watch {
-                let point = series::Point {
-                    row: 0,
-                    x: 0.0,
-                    value: self.share(self.at) * 100.0,
-                    interval: Some((low * 100.0, high * 100.0)),
-                    few: false,
-                    banded: false,
-                };
-                all.push(super::describe::position(kit, Unit::Percent, &point, std::slice::from_ref(threshold)));
-            }
         }
+        all.extend(positions.into_iter().map(|position| position.say(kit, Unit::Percent)));
         match self.survival.steps.iter().find(|step| step.share <= 0.5) {
             Some(step) => all.push(kit.say("chart.survival.median", &[("months", months(step.months).into())])),
             None => all.push(kit.ui("chart.survival.no_median").to_owned()),

@@ -6,6 +6,7 @@ use super::{Kit, Table};
 use crate::disclose::Published;
 use crate::model::Period;
 use crate::playbook::Unit;
+use crate::words::Digits;
 
 /// Decimals of a score: none where the profile rounds scores to whole points.
 pub fn score_digits(score: f64) -> usize {
@@ -56,11 +57,11 @@ impl<'k, 'a> Sheet<'k, 'a> {
     }
 
     /// A cell with a value without its unit, or the state in its place.
-    pub fn value(&mut self, unit: Unit, value: Published<f64>, n: Option<f64>) {
+    pub fn value(&mut self, unit: Unit, value: Published<f64>, digits: impl Into<Digits>) {
         match value {
             Published::Value(value) => {
                 self.html.push_str("<td>");
-                self.kit.words.put_bare(&mut self.html, unit, value, n);
+                self.kit.words.put_bare(&mut self.html, unit, value, digits);
             }
             state => self.state(&state),
         }
@@ -78,9 +79,9 @@ impl<'k, 'a> Sheet<'k, 'a> {
     }
 
     /// A cell with a limit: a dash where there is no interval.
-    pub fn limit(&mut self, unit: Unit, value: Option<f64>, n: Option<f64>) {
+    pub fn limit(&mut self, unit: Unit, value: Option<f64>, digits: impl Into<Digits>) {
         match value {
-            Some(value) => self.value(unit, Published::Value(value), n),
+            Some(value) => self.value(unit, Published::Value(value), digits),
             None => self.dash(),
         }
     }

@@ -12,6 +12,7 @@ use super::{Figure, Kit, Subject, Table};
 use crate::disclose::Published;
 use crate::model::field::FieldId;
 use crate::playbook::{Measure, Unit};
+use crate::words::Digits;
 use crate::words::text::unit_name;
 
 /// Trend of one indicator; `None` where no value is published.
@@ -183,12 +184,13 @@ impl<'k, 'a> Plan<'k, 'a> {
 
     fn describe(&self, subject: &Subject, indicator: usize) -> String {
         let kit = self.kit;
-        let mut all = vec![self.now(indicator)];
+        let position = describe::Position::of(self.unit, &self.last, self.period.n, &self.thresholds);
+        let mut all = vec![self.now(indicator, position.map_or(0, |position| position.more))];
         if let Some(change) = &self.change {
             all.push(describe::change(kit, self.unit, change, &self.period));
         }
         all.push(self.range(subject));
-        all.push(describe::position(kit, self.unit, &self.last, &self.thresholds));
+        all.extend(position.map(|position| position.say(kit, self.unit)));
         for threshold in self.thresholds.iter().filter(|threshold| !self.shows(threshold)) {
             let key = if threshold.act { "chart.line.act_outside" } else { "chart.line.watch_outside" };
             all.push(kit.say(key, &[("t", describe::value(kit, self.unit, threshold.value, None).into())]));
@@ -208,16 +210,18 @@ impl<'k, 'a> Plan<'k, 'a> {
         kit.sentences(&all)
     }
 
-    fn now(&self, indicator: usize) -> String {
+    /// The last value with its interval, with so many decimals more.
+    fn now(&self, indicator: usize, more: usize) -> String {
         let kit = self.kit;
-        let value = describe::value(kit, self.unit, self.last.value, self.period.n);
+        let digits = Digits::finer(self.period.n, more);
+        let value = describe::value(kit, self.unit, self.last.value, digits);
         let mut args = vec![
             ("name", kit.name(indicator).into()),
             ("period", self.period.last.clone().into()),
             ("value", value.into()),
         ];
         let Some(bounds) = self.last.interval else { return kit.say("chart.trend.now.plain", &args) };
-        args.push(("interval", describe::interval(kit, self.unit, bounds, self.period.n).into()));
+        args.push(("interval", describe::interval(kit, self.unit, bounds, digits).into()));
         let Some(n) = self.period.n else { return kit.say("chart.trend.now.interval", &args) };
         args.push(("count", kit.words.number(n, 0).into()));
         kit.say("chart.trend.now.interval_n", &args)

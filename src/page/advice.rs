@@ -12,6 +12,7 @@ use crate::playbook::advice::AdviceKind;
 use crate::playbook::test::{Subject, is_share};
 use crate::playbook::{Advice, Unit};
 use crate::words::condition::Speaker;
+use crate::words::{Digits, digits};
 use serde::Serialize;
 
 /// One piece of advice, perhaps merged of several rows.
@@ -187,13 +188,15 @@ fn effect(context: &Context, expected: &Expected) -> String {
     let tongue = context.tongue;
     let (name, unit) = subject(context, &expected.subject);
     let by = tongue.words.period(expected.by);
-    let now = expected.now.value().map(|now| tongue.amount(unit, now));
+    let both = expected.now.value().zip(expected.target);
+    let more = both.map_or(0, |(now, target)| digits::apart(unit, (now.value, now.n), (target, None)));
+    let now = expected.now.value().map(|now| tongue.amount_finer(unit, now, Digits::finer(now.n, more)));
     let gap = match &expected.now {
         Published::Withheld => "page.effect.withheld",
         _ => "page.effect.unmeasured",
     };
     let gap = tongue.words.ui(gap).to_owned();
-    let target = expected.target.map(|target| tongue.words.value(unit, target, None));
+    let target = expected.target.map(|target| tongue.line(unit, target, more));
     let key = match (&target, expected.up) {
         (Some(_), _) if is_met(expected) => match expected.up {
             Some(false) => "keep_down",

@@ -7,6 +7,7 @@ use crate::judge::{About, Line, Seen};
 use crate::model::quantity::{Basis, Estimate, Tier};
 use crate::playbook::Unit;
 use crate::playbook::test::{Bound, is_share};
+use crate::words::{Digits, digits, number};
 
 /// The one field that is a yes or nothing: no answer is not a no.
 const ASKED: &str = "surveyed_12m";
@@ -28,20 +29,19 @@ pub fn item(context: &Context, out: &mut String, line: &Line, defining: bool) {
 
 /// A line in words.
 pub fn sentence(context: &Context, line: &Line) -> String {
-    let what = subject(context, line);
-    match &line.seen {
-        Published::Value(seen) => {
-            let state = state(context, line, *seen);
-            if state.is_empty() {
-                return what;
-            }
-            context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())])
-        }
-        _ => match unjudged(context, line) {
-            Some(state) => context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())]),
-            None => what,
-        },
+    let seen = line.seen.value().copied();
+    let claim = seen.and_then(|seen| Claim::of(context, line, seen));
+    let what = subject(context, line, claim.map_or(0, |claim| claim.more));
+    let state = match (claim, seen) {
+        (Some(claim), _) => state(context, line, claim),
+        (None, Some(seen)) if matches!(line.about, About::Change(..)) => changed(context, line, seen),
+        (None, None) => unjudged(context, line).unwrap_or_default(),
+        _ => return what,
+    };
+    if state.is_empty() {
+        return what;
     }
+    context.tongue.say("page.evidence.line", &[("what", what.into()), ("state", state.into())])
 }
 
 /// Why a line that has a value was not judged: there is nothing to set it against, or it leaves out what is still open.
@@ -55,19 +55,18 @@ fn unjudged(context: &Context, line: &Line) -> Option<String> {
     open.then(|| context.tongue.words.ui("page.state.answered_only").to_owned())
 }
 
-/// What the line speaks of, with its value.
-fn subject(context: &Context, line: &Line) -> String {
+/// What the line speaks of, with its value, so many decimals finer than usual.
+fn subject(context: &Context, line: &Line, more: usize) -> String {
     let tongue = context.tongue;
     let value = line.value.as_ref();
     let named =
         |key: &str, name: String, value: String| tongue.say(key, &[("name", name.into()), ("value", value.into())]);
+    let spoken = |unit: Unit| tongue.spoken_finer(unit, &value, more);
     match &line.about {
-        About::Indicator(i) => {
-            named("page.evidence.value", context.indicator(*i), tongue.spoken(context.unit(*i), &value))
-        }
-        About::PointsOf(i) => named("page.evidence.points", context.indicator(*i), score(context, &value)),
-        About::Dimension(d) => named("page.evidence.dimension", context.dimension(*d), score(context, &value)),
-        About::Facet(f) => named("page.evidence.facet", context.rule(*f), score(context, &value)),
+        About::Indicator(i) => named("page.evidence.value", context.indicator(*i), spoken(context.unit(*i))),
+        About::PointsOf(i) => named("page.evidence.points", context.indicator(*i), score(context, &value, more)),
+        About::Dimension(d) => named("page.evidence.dimension", context.dimension(*d), score(context, &value, more)),
+        About::Facet(f) => named("page.evidence.facet", context.rule(*f), score(context, &value, more)),
         About::Change(i, since) => {
             let since = tongue.words.period(*since);
             let args = [
@@ -79,21 +78,17 @@ fn subject(context: &Context, line: &Line) -> String {
         }
         About::Trend(i, down, periods) => trend(context, line, context.indicator(*i), (*down, *periods)),
         About::FieldTrend(field, down, periods) => trend(context, line, context.field(field), (*down, *periods)),
-        About::Peers(i) => named("page.evidence.peers", context.indicator(*i), tongue.spoken(context.unit(*i), &value)),
+        About::Peers(i) => named("page.evidence.peers", context.indicator(*i), spoken(context.unit(*i))),
         About::Reason(reason) => {
             let name = tongue.words.ui(&format!("reason.{}", reason.id())).to_owned();
-            named("page.evidence.reason", name, tongue.spoken(Unit::Percent, &value))
+            named("page.evidence.reason", name, spoken(Unit::Percent))
         }
         About::Finding(f, outcome) => {
             let result = outcome.id().map_or(String::new(), |id| tongue.words.ui(&format!("result.{id}")).to_owned());
             named("page.evidence.finding", context.rule(*f), result)
         }
-        About::GroupsShare(f) => {
-            named("page.evidence.groups_share", context.rule(*f), tongue.spoken(Unit::Percent, &value))
-        }
-        About::GroupsMedian(i) => {
-            named("page.evidence.groups_median", context.indicator(*i), tongue.spoken(context.unit(*i), &value))
-        }
+        About::GroupsShare(f) => named("page.evidence.groups_share", context.rule(*f), spoken(Unit::Percent)),
+        About::GroupsMedian(i) => named("page.evidence.groups_median", context.indicator(*i), spoken(context.unit(*i))),
         About::Item(checklist, item, answer) => answered(context, checklist, item, *answer),
         About::ItemAge(checklist, item, answer, months) => dated(context, line, (checklist, item), (*answer, *months)),
         About::Field(field) if &**field == ASKED => {
@@ -101,9 +96,9 @@ fn subject(context: &Context, line: &Line) -> String {
             tongue.say(key, &[("name", context.field(field).into())])
         }
         About::Field(field) if is_share(field) => {
-            named("page.evidence.value", context.field(field), tongue.spoken(Unit::Percent, &value))
+            named("page.evidence.value", context.field(field), spoken(Unit::Percent))
         }
-        About::Field(field) => named("page.evidence.value", context.field(field), number(context, &value)),
+        About::Field(field) => named("page.evidence.value", context.field(field), number(context, &value, more)),
         About::Attribute(id) => attribute(context, id),
         About::Measured(i) => {
             let key = if value.value().is_some() { "page.evidence.measured" } else { "page.evidence.unmeasured" };
@@ -117,33 +112,35 @@ fn subject(context: &Context, line: &Line) -> String {
         About::OwnMedian(i, periods) => {
             let args = [
                 ("name", context.indicator(*i).into()),
-                ("value", number(context, &value).into()),
+                ("value", number(context, &value, more).into()),
                 ("n", (*periods).into()),
             ];
             tongue.say("page.evidence.own_median", &args)
         }
-        About::PeerGroup => tongue.say("page.evidence.peer_group", &[("value", score(context, &value).into())]),
+        About::PeerGroup => tongue.say("page.evidence.peer_group", &[("value", score(context, &value, more).into())]),
         About::Always => String::new(),
     }
 }
 
-fn score(context: &Context, value: &Published<&Estimate>) -> String {
+fn score(context: &Context, value: &Published<&Estimate>, more: usize) -> String {
     match value {
-        Published::Value(estimate) => context.tongue.words.value(Unit::Points, estimate.value, None),
+        Published::Value(estimate) => {
+            context.tongue.words.value(Unit::Points, estimate.value, Digits::finer(None, more))
+        }
         other => context.tongue.spoken(Unit::Points, other),
     }
 }
 
-fn number(context: &Context, value: &Published<&Estimate>) -> String {
+fn number(context: &Context, value: &Published<&Estimate>, more: usize) -> String {
     match value {
-        Published::Value(estimate) => plain(context, estimate.value),
+        Published::Value(estimate) => context.tongue.words.number(estimate.value, decimals(estimate.value) + more),
         other => context.tongue.spoken(Unit::Count, other),
     }
 }
 
-/// A number that has no unit: whole where it is, or where it is so large that its decimals say nothing.
-fn plain(context: &Context, value: f64) -> String {
-    context.tongue.words.number(value, if value.fract() == 0.0 || value.abs() >= 10.0 { 0 } else { 2 })
+/// Decimals of a number that has no unit: none where it is whole, or so large that they say nothing.
+fn decimals(value: f64) -> usize {
+    if value.fract() == 0.0 || value.abs() >= 10.0 { 0 } else { 2 }
 }
 
 fn change(context: &Context, indicator: usize, value: &Published<&Estimate>) -> String {
@@ -152,15 +149,17 @@ fn change(context: &Context, indicator: usize, value: &Published<&Estimate>) -> 
     let Published::Value(estimate) = value else { return tongue.spoken(unit, value) };
     match (estimate.lower, estimate.upper) {
         (Some(lower), Some(upper)) => difference(context, unit, (estimate.value, lower, upper)),
-        _ => tongue.difference(unit, estimate.value),
+        _ => tongue.difference(unit, estimate.value, 0),
     }
 }
 
-/// A difference with the limits of its interval.
+/// A difference with the limits of its interval, as finely as it takes to see on which side of no change they lie.
 pub fn difference(context: &Context, unit: Unit, (value, lower, upper): (f64, f64, f64)) -> String {
     let tongue = context.tongue;
-    let (low, high) = (tongue.signed(unit, lower), tongue.signed(unit, upper));
-    let args = [("value", tongue.difference(unit, value).into()), ("low", low.into()), ("high", high.into())];
+    let none = |limit: f64| digits::apart(unit, (limit, None), (0.0, None));
+    let more = if lower > 0.0 || upper < 0.0 { none(lower).max(none(upper)) } else { 0 };
+    let (low, high) = (tongue.signed(unit, lower, more), tongue.signed(unit, upper, more));
+    let args = [("value", tongue.difference(unit, value, more).into()), ("low", low.into()), ("high", high.into())];
     tongue.say("page.evidence.difference", &args)
 }
 
@@ -222,22 +221,69 @@ fn attribute(context: &Context, id: &str) -> String {
     context.tongue.say("page.evidence.attribute", &[("what", words.ui(&key).into())])
 }
 
-/// Where the value stands to its thresholds, in words; empty where there is no threshold to name.
-fn state(context: &Context, line: &Line, seen: Seen) -> String {
-    let unit = match &line.about {
-        About::Indicator(i) | About::Peers(i) | About::GroupsMedian(i) => context.unit(*i),
-        About::Change(..) => return changed(context, line, seen),
-        About::PointsOf(_) | About::Dimension(_) | About::Facet(_) | About::PeerGroup => Unit::Points,
-        About::Reason(_) | About::GroupsShare(_) => Unit::Percent,
-        About::Field(field) if is_share(field) => Unit::Percent,
-        About::Field(_) => Unit::Count,
-        About::OwnMedian(..) => Unit::Ratio,
-        _ => return String::new(),
-    };
-    let Some((key, bound)) = relation(line, seen) else { return String::new() };
+/// Where a value stands to one of its thresholds.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    /// Which sentence fits.
+    key: &'static str,
+    bound: Threshold,
+    unit: Unit,
+    /// Decimals beyond the usual that it takes to see it.
+    more: usize,
+}
+
+impl Claim {
+    /// Of a line; `None` where there is no threshold to name.
+    fn of(context: &Context, line: &Line, seen: Seen) -> Option<Self> {
+        let unit = match &line.about {
+            About::Indicator(i) | About::Peers(i) | About::GroupsMedian(i) => context.unit(*i),
+            About::PointsOf(_) | About::Dimension(_) | About::Facet(_) | About::PeerGroup => Unit::Points,
+            About::Reason(_) | About::GroupsShare(_) => Unit::Percent,
+            About::Field(field) if is_share(field) => Unit::Percent,
+            About::Field(_) => Unit::Count,
+            About::OwnMedian(..) => Unit::Ratio,
+            _ => return None,
+        };
+        let (key, bound) = relation(line, seen)?;
+        let value = line.value.value()?;
+        let far = if bound.0.is_low() { value.upper } else { value.lower };
+        // The sentence speaks of the far end of the interval, or of the value.
+        let told = far.filter(|_| key.starts_with("whole")).unwrap_or(value.value);
+        let at = bound.0.limit();
+        let more = if is_plain(&line.about) {
+            digits::apart_by(told, at, |more| {
+                let printed = |number: f64| number::printed(number, decimals(number) + more);
+                (printed(told), printed(at))
+            })
+        } else {
+            digits::apart(unit, (told, value.n.filter(|_| !is_score(&line.about))), (at, None))
+        };
+        Some(Self { key, bound, unit, more })
+    }
+}
+
+/// Whether numbers are written without a unit.
+fn is_plain(about: &About) -> bool {
+    matches!(about, About::OwnMedian(..)) || matches!(about, About::Field(field) if !is_share(field))
+}
+
+fn is_score(about: &About) -> bool {
+    matches!(about, About::PointsOf(_) | About::Dimension(_) | About::Facet(_) | About::PeerGroup)
+}
+
+/// A claim in words.
+fn state(context: &Context, line: &Line, claim: Claim) -> String {
+    let Claim { key, bound, unit, more } = claim;
+    let limit = bound.0.limit();
     let at = match line.about {
-        About::OwnMedian(..) => plain(context, bound.0.limit()),
-        _ => context.tongue.threshold(unit, bound.0, bound.1),
+        _ if is_plain(&line.about) => {
+            let value = context.tongue.words.number(limit, digits::shortest(limit, decimals(limit) + more));
+            match line.about {
+                About::OwnMedian(..) => value,
+                _ => context.tongue.marked(value, bound.1),
+            }
+        }
+        _ => context.tongue.threshold(unit, bound.0, bound.1, more),
     };
     let side = match bound.0 {
         Bound::Below(_) => "below",
@@ -245,17 +291,8 @@ fn state(context: &Context, line: &Line, seen: Seen) -> String {
         Bound::AtMost(_) => "at_most",
         Bound::AtLeast(_) => "at_least",
     };
-    // A value that is beyond its threshold and yet prints like it lies just beyond.
-    let strict = matches!(bound.0, Bound::Below(_) | Bound::Above(_));
-    let just = (strict && matches!(key, "value_act" | "value_watch" | "value" | "persistent_watch")
-        || !strict && key == "good")
-        && line.value.value().is_some_and(|value| {
-            let print = |number: f64| context.tongue.words.value(unit, number, value.n);
-            print(value.value) == print(bound.0.limit())
-        });
-    let key = if just { format!("page.state.{key}_just.{side}") } else { format!("page.state.{key}.{side}") };
     let periods = context.frame.playbook.judging.persistent_periods;
-    context.tongue.say(&key, &[("at", at.into()), ("n", periods.into())])
+    context.tongue.say(&format!("page.state.{key}.{side}"), &[("at", at.into()), ("n", periods.into())])
 }
 
 type Threshold = (Bound, crate::playbook::Mark);

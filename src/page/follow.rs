@@ -10,6 +10,7 @@ use crate::judge::{Assessment, EffectSeen, FollowUp, GoalState};
 use crate::model::Period;
 use crate::model::group::{Action, ActionStatus, Goal};
 use crate::playbook::Unit;
+use crate::words::{Digits, digits};
 use serde::Serialize;
 
 /// An action and what its effect indicators did since.
@@ -79,7 +80,12 @@ pub fn state_since(context: &Context, status: ActionStatus, started: Option<Peri
 fn seen(context: &Context, effect: &EffectSeen) -> String {
     let tongue = context.tongue;
     let (name, unit) = subject(context, &effect.subject);
-    let value = |side: Option<(f64, usize)>| side.map(|(mean, _)| tongue.words.value(unit, mean, None));
+    let more = match (effect.before, effect.after, effect.better) {
+        (Some((before, _)), Some((after, _)), Some(_)) => digits::apart(unit, (before, None), (after, None)),
+        _ => 0,
+    };
+    let value =
+        |side: Option<(f64, usize)>| side.map(|(mean, _)| tongue.words.value(unit, mean, Digits::finer(None, more)));
     let key = match (effect.before, effect.after, effect.better) {
         (Some(_), Some(_), Some(true)) if effect.from_extreme => "page.follow.better_extreme",
         (Some(_), Some(_), Some(true)) => "page.follow.better",
@@ -105,7 +111,7 @@ fn seen(context: &Context, effect: &EffectSeen) -> String {
         _ => key,
     };
     let moved = match (exact, effect.difference) {
-        (Some(value), _) => tongue.difference(unit, value),
+        (Some(value), _) => tongue.difference(unit, value, more),
         (None, found) => found.map(|found| difference(context, unit, found)).unwrap_or_default(),
     };
     let over = |side: Option<(f64, usize)>| {
@@ -143,11 +149,10 @@ fn goal(context: &Context, state: &GoalState, goal: &Goal) -> GoalView {
         ("from", tongue.words.period(goal.from).into()),
         ("by", tongue.words.period(goal.by).into()),
     ];
-    let now = match state.now.value() {
-        Some(estimate) => tongue.estimate(unit, estimate),
-        None => tongue.spoken(unit, &state.now.as_ref()),
-    };
-    let line = state.line.map(|line| tongue.words.value(unit, line, None)).unwrap_or_default();
+    let both = state.now.value().zip(state.line);
+    let more = both.map_or(0, |(now, line)| digits::apart(unit, (now.value, now.n), (line, None)));
+    let now = tongue.spoken_finer(unit, &state.now.as_ref(), more);
+    let line = state.line.map(|line| tongue.line(unit, line, more)).unwrap_or_default();
     let key = match (state.line, state.on_track) {
         (None, _) => "page.goal.not_begun",
         (Some(_), Some(true)) => "page.goal.on_track",

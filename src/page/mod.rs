@@ -10,6 +10,8 @@ mod advice_page;
 mod brief;
 mod chain;
 mod check;
+#[cfg(test)]
+mod claims;
 mod compare;
 mod context;
 mod data;

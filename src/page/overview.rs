@@ -249,7 +249,7 @@ fn changed(context: &Context, groups: &[GroupSummary]) -> Vec<Changed> {
             .iter()
             .take(NAMES)
             .map(|(index, difference)| {
-                let difference = tongue.signed(crate::playbook::Unit::Count, difference.round());
+                let difference = tongue.signed(crate::playbook::Unit::Count, difference.round(), 0);
                 let args = [("name", context.group(*index).into()), ("difference", difference.into())];
                 tongue.say("page.overview.by", &args)
             })

@@ -119,7 +119,7 @@ pub fn nets(context: &Context, flows: &[Flow], only: Option<&[GroupSummary]>) ->
             true => rows.raw("–"),
             false => {
                 let net = sums.came.known - sums.left.known - sums.removed.known;
-                rows.raw(&context.tongue.signed(crate::playbook::Unit::Count, net))
+                rows.raw(&context.tongue.signed(crate::playbook::Unit::Count, net, 0))
             }
         };
         rows.raw("</td></tr>");

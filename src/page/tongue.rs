@@ -11,7 +11,7 @@ use crate::model::group::{GroupType, Platform};
 use crate::model::{Lang, Localized, Period};
 use crate::playbook::{Mark, Unit};
 use crate::report::Frame;
-use crate::words::Words;
+use crate::words::{Digits, Words};
 use std::sync::OnceLock;
 
 /// A name in the language of the page, or in its own.
@@ -170,12 +170,13 @@ impl<'a> Tongue<'a> {
     }
 
     /// Appends a value with its unit.
-    pub fn put_value(&self, out: &mut String, unit: Unit, value: f64, n: Option<f64>) {
-        self.words.put_value(out, unit, value, n);
+    pub fn put_value(&self, out: &mut String, unit: Unit, value: f64, digits: impl Into<Digits>) {
+        self.words.put_value(out, unit, value, digits);
     }
 
     /// Appends an interval in a unit: `23–67%`; open above in words.
-    pub fn put_interval(&self, out: &mut String, unit: Unit, lower: f64, upper: f64, n: Option<f64>) {
+    pub fn put_interval(&self, out: &mut String, unit: Unit, lower: f64, upper: f64, digits: impl Into<Digits>) {
+        let digits = digits.into();
         let kind = if upper.is_infinite() { 2 } else { usize::from(unit == Unit::Percent) };
         let (before, between, behind) = &self.ends[kind];
         // What stands before a number in its unit stands before the whole interval; whether one percent sign does for
@@ -184,11 +185,11 @@ impl<'a> Tongue<'a> {
         out.push_str(around.0);
         out.push_str(before);
         if kind == 2 {
-            self.put_value(out, unit, lower, n);
+            self.put_value(out, unit, lower, digits);
         } else {
-            self.words.put_bare(out, unit, lower, n);
+            self.words.put_bare(out, unit, lower, digits);
             out.push_str(between);
-            self.words.put_bare(out, unit, upper, n);
+            self.words.put_bare(out, unit, upper, digits);
         }
         out.push_str(behind);
         out.push_str(around.1);

@@ -6,6 +6,7 @@
 
 pub mod complete;
 pub mod condition;
+pub mod digits;
 pub mod forms;
 pub mod languages;
 pub mod message;
@@ -14,5 +15,6 @@ pub mod said;
 pub mod text;
 pub mod writing;
 
+pub use digits::Digits;
 pub use message::Arg;
 pub use text::Words;

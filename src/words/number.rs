@@ -20,6 +20,13 @@ pub fn fixed(out: &mut String, value: f64, digits: usize, keep: bool) {
     }
 }
 
+/// The number that [`fixed`] writes.
+pub fn printed(value: f64, digits: usize) -> f64 {
+    let mut out = String::new();
+    fixed(&mut out, value, digits, true);
+    out.parse().unwrap_or(value)
+}
+
 /// Below this every number is exact to less than one half.
 const MOST_WHOLE: f64 = 4e15;
 

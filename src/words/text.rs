@@ -1,5 +1,6 @@
 //! The texts of one language, read from the embedded YAML once.
 
+use super::digits::Digits;
 use super::forms::{self, Fault, Forms};
 use super::languages::LANGUAGES;
 use super::message::{Arg, Category, Message};
@@ -158,20 +159,20 @@ impl Words {
         self.writing.put(out, value, digits);
     }
 
-    /// A value in its unit, with the digits that a sample of `n` carries: `31 %` reads `31%`, `2.4 hours`.
-    pub fn value(&self, unit: Unit, value: f64, n: Option<f64>) -> String {
+    /// A value in its unit, with the digits that its sample carries or a claim needs: `31%`, `2.4 hours`.
+    pub fn value(&self, unit: Unit, value: f64, digits: impl Into<Digits>) -> String {
         let mut out = String::with_capacity(16);
-        self.put_value(&mut out, unit, value, n);
+        self.put_value(&mut out, unit, value, digits);
         out
     }
 
     /// Appends what [`Words::value`] gives.
-    pub fn put_value(&self, out: &mut String, unit: Unit, value: f64, n: Option<f64>) {
+    pub fn put_value(&self, out: &mut String, unit: Unit, value: f64, digits: impl Into<Digits>) {
         let Some([one, others]) = self.units.get(unit as usize) else { return };
         let start = out.len();
         out.push_str(&others.0);
         let number = out.len();
-        self.put_bare(out, unit, value, n);
+        self.put_bare(out, unit, value, digits);
         if value == 1.0 && &out[number..] == "1" {
             out.truncate(start);
             out.push_str(&one.0);
@@ -188,25 +189,15 @@ impl Words {
     }
 
     /// The number of [`Words::value`] without its unit (percent as a number out of 100).
-    pub fn bare(&self, unit: Unit, value: f64, n: Option<f64>) -> String {
+    pub fn bare(&self, unit: Unit, value: f64, digits: impl Into<Digits>) -> String {
         let mut out = String::new();
-        self.put_bare(&mut out, unit, value, n);
+        self.put_bare(&mut out, unit, value, digits);
         out
     }
 
     /// Appends what [`Words::bare`] gives.
-    pub fn put_bare(&self, out: &mut String, unit: Unit, value: f64, n: Option<f64>) {
-        let (value, digits) = match unit {
-            Unit::Percent => (value * 100.0, usize::from(n.is_some_and(|n| n >= 1000.0))),
-            Unit::Count | Unit::Persons | Unit::Days | Unit::Points | Unit::Net => {
-                (value, if value.fract() == 0.0 { 0 } else { 1 })
-            }
-            Unit::Ratio | Unit::Index | Unit::Balance => (value, 2),
-            Unit::Currency => (value, 0),
-            Unit::Per10k | Unit::Per1k | Unit::Per100 | Unit::Hours | Unit::Months => {
-                (value, if value.abs() >= 10.0 || value == 0.0 { 0 } else { 1 })
-            }
-        };
+    pub fn put_bare(&self, out: &mut String, unit: Unit, value: f64, digits: impl Into<Digits>) {
+        let (value, digits) = digits.into().of(unit, value);
         self.put_number(out, value, digits);
     }
 
