@@ -102,7 +102,7 @@ pub fn percentile(draws: &mut [f64], value: f64) -> Option<Limits> {
     let interval = [at(0.025)?.min(value), at(0.975)?.max(value)];
     let mut quantiles = [0.0; 21];
     for (i, q) in quantiles.iter_mut().enumerate() {
-        *q = at(i as f64 / 20.0)?;
+        *q = at(Spread::level(i))?;
     }
     Some(Limits { interval, spread: Spread::Quantiles(Box::new(quantiles)) })
 }
@@ -149,7 +149,7 @@ fn limits(quantiles: &Quantiles, value: f64) -> Limits {
     let interval = [at(0.025).min(value), at(0.975).max(value)];
     let mut spread = [0.0; 21];
     for (i, q) in spread.iter_mut().enumerate() {
-        *q = at((i as f64 / 20.0).clamp(0.002, 0.998));
+        *q = at(Spread::level(i));
     }
     Limits { interval, spread: Spread::Quantiles(Box::new(spread)) }
 }

@@ -46,7 +46,7 @@ fn of_values(indicator: &Indicator, mut values: Vec<f64>) -> Option<Estimate> {
     let at = |rank: usize| values.get(rank.checked_sub(1)?).copied();
     let mut quantiles = [value; 21];
     for (i, q) in quantiles.iter_mut().enumerate() {
-        let z = normal_quantile((i as f64 / 20.0).clamp(0.002, 0.998));
+        let z = normal_quantile(Spread::level(i));
         let rank = n / 2.0 + z * n.sqrt() / 2.0 + 0.5;
         *q = quantile(&values, (rank - 1.0) / (n - 1.0).max(1.0))?;
     }

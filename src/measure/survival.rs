@@ -5,6 +5,7 @@
 
 use super::distribution::{Z95, normal_cdf, normal_quantile};
 use super::{Survival, SurvivalStep};
+use crate::model::quantity::Spread;
 use libm::{exp, log, pow};
 
 /// How near to one half a share must be to stand for it (R's `survival` uses the square root of the double's step).
@@ -45,7 +46,7 @@ pub struct Median {
     pub lower: f64,
     /// Upper 95 % limit, infinite where it was not reached.
     pub upper: f64,
-    /// Quantiles 0, 5, …, 100 % of where the median may lie.
+    /// Quantiles of where the median may lie, at [`Spread::level`] 0 to 20.
     pub quantiles: [f64; 21],
 }
 
@@ -123,7 +124,7 @@ impl Curve {
         let (mut filled, mut reached) = (0, 0.0f64);
         for step in &self.steps {
             reached = reached.max(probability(step));
-            while filled < 21 && reached >= (filled as f64 / 20.0).max(1e-3) {
+            while filled < 21 && reached >= Spread::level(filled) {
                 quantiles[filled] = step.time;
                 filled += 1;
             }
@@ -154,11 +155,11 @@ fn limits(share: f64, error: f64, z: f64) -> [f64; 2] {
     [pow(share, exp(z * error)), pow(share, exp(-z * error))]
 }
 
-/// Quantiles 0, 5, …, 100 % of a share whose ln(−ln) is normal with this standard error.
+/// Quantiles, at [`Spread::level`] 0 to 20, of a share whose ln(−ln) is normal with this standard error.
 pub fn share_quantiles(share: f64, error: f64) -> [f64; 21] {
     let mut quantiles = [share; 21];
     for (i, q) in quantiles.iter_mut().enumerate() {
-        let z = normal_quantile((i as f64 / 20.0).clamp(0.002, 0.998));
+        let z = normal_quantile(Spread::level(i));
         // A larger ln(−ln) is a smaller share.
         *q = if z < 0.0 { limits(share, error, -z)[0] } else { limits(share, error, z)[1] };
     }
@@ -174,6 +175,24 @@ mod tests {
         let events = [9.0, 13.0, 18.0, 23.0, 31.0, 34.0, 48.0].map(|t| (t, true));
         let censored = [13.0, 28.0, 45.0, 161.0].map(|t| (t, false));
         events.into_iter().chain(censored).collect()
+    }
+
+    #[test]
+    fn one_long_wait_says_nothing_of_where_the_median_lies() {
+        // 85 answers within hours, two questions open for days.
+        let answers = (0..85).map(|i| (0.2 + 0.08 * f64::from(i), true));
+        let median =
+            Curve::new(&mut answers.chain([(92.0, false), (125.0, false)]).collect::<Vec<_>>()).unwrap().median();
+        let at = |p: f64| {
+            let low = ((p * 20.0) as usize).min(19);
+            median.quantiles[low] + (p * 20.0 - low as f64) * (median.quantiles[low + 1] - median.quantiles[low])
+        };
+        assert!((at(0.025) - median.lower).abs() < 0.15, "{} and {}", at(0.025), median.lower);
+        assert!((at(0.975) - median.upper).abs() < 0.15, "{} and {}", at(0.975), median.upper);
+        assert!((at(0.5) - median.value).abs() < 0.15);
+        // Where half may still be open, the median may lie at the end.
+        let few = [(1.0, true), (2.0, true), (3.0, true), (92.0, false), (125.0, false)];
+        assert_eq!(Curve::new(&mut few.to_vec()).unwrap().median().quantiles[20], 125.0);
     }
 
     #[test]

@@ -51,8 +51,19 @@ pub enum Spread {
         /// Standard error in the unit of the value.
         se: f64,
     },
-    /// Quantiles 0, 5, …, 100 % of a bootstrap (21 values).
+    /// Quantiles at [`Spread::level`] 0 to 20: of resamples, or of where a median or a share may lie.
     Quantiles(Box<[f64; 21]>),
+}
+
+impl Spread {
+    /// Probability of the `at`-th of 21 quantiles: 0, 5, …, 100 %, but for the ends. Between two quantiles values are taken
+    /// to lie evenly, and so the ends stand where this gives the outermost twentieth of a normal distribution its own mean
+    /// (twice 2.063 standard deviations less 1.645: the 99.34 % point). The least and the greatest value there can be say
+    /// nothing of where the rest lies: the longest wait of a list may be a hundred times its median.
+    pub fn level(at: usize) -> f64 {
+        const END: f64 = 0.0066;
+        (at as f64 / 20.0).clamp(END, 1.0 - END)
+    }
 }
 
 /// What an estimate rests on, where that limits what it says.

@@ -228,6 +228,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_normal_distribution_given_by_its_quantiles_keeps_its_mean_and_width() {
+        let given = std::array::from_fn(|i| 50.0 + 8.0 * normal_quantile(Spread::level(i)));
+        let nodes = quantiles(50.0, &Spread::Quantiles(Box::new(given))).unwrap();
+        let levels = &nodes[..LEVELS];
+        let mean = levels.iter().sum::<f64>() / LEVELS as f64;
+        let sd = (levels.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / LEVELS as f64).sqrt();
+        assert!((mean - 50.0).abs() < 0.01 && (sd - 8.0).abs() < 0.2, "{mean} {sd}");
+        assert!((nodes[LEVELS] - 50.0 + 8.0 * 1.645).abs() < 0.01, "{}", nodes[LEVELS]);
+    }
+
+    #[test]
     fn levels_of_shares_and_counts_are_their_quantiles() {
         for (k, n) in [(0, 12), (0, 400), (1, 20), (2, 90), (3, 30), (5, 85), (30, 160), (131, 415), (19, 20), (50, 50)]
         {
