@@ -69,6 +69,27 @@ fn every_indicator_comes_out_as_worked_by_hand() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Dimension scores, and limits that a script apart from the program drew a hundred thousand times (`tests/worked/scores.py`).
+#[test]
+fn dimension_scores_and_their_data_intervals_come_out_as_drawn() {
+    let site = Scratch::site(&[]);
+    copy(&repository().join("tests/worked/site"), &site.path("site"));
+    let scores = text(&site.build("public", &[]), "data/scores.csv");
+    let worked = fs::read_to_string(repository().join("tests/worked/scores.csv")).unwrap();
+    let mut compared = 0;
+    for line in worked.lines().skip(1) {
+        let (dimension, rest) = line.split_once(',').unwrap();
+        let lead = format!("town,town/alpha,2026-10,{dimension},measured,");
+        let found = scores.lines().find_map(|row| row.strip_prefix(&lead)).unwrap_or_else(|| panic!("no {lead}"));
+        let numbers = |text: &str| -> Vec<f64> { text.split(',').take(3).map(|cell| cell.parse().unwrap()).collect() };
+        for ((worked, found), by) in numbers(rest).iter().zip(numbers(found)).zip([0.051, 0.5, 0.5]) {
+            assert!((worked - found).abs() < by, "{dimension}: {found}, not {worked}");
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 21);
+}
+
 #[test]
 fn no_indicator_is_left_out() {
     let mut fields = commonweal::model::field::FieldTable::default();
