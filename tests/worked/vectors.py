@@ -137,8 +137,8 @@ say(A, "incident_resolution_hours", km_median(steps, 0), [km_median(steps, -Z), 
 FEELINGS = [1] * 120 + [0] * 60 + [-1] * 20
 say(A, "net_sentiment", 0.5, resampled(FEELINGS, lambda x: sum(x) / 200), 200, tolerance=0.006)
 share(A, "trust_score", 66, 100, 30, population=412)
-share(A, "belonging_score", 60, 100, 30)
-share(A, "pressure_share", 15, 100, 30)
+share(A, "belonging_score", 60, 100, 30, population=412)
+share(A, "pressure_share", 15, 100, 30, population=412)
 say(A, "goal_clarity", 80, n=5)
 say(A, "goal_attainment", 2 / 3, n=3)
 say(A, "type_fit", 50, n=6)
