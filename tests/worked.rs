@@ -176,3 +176,57 @@ fn known_moves_fill_in_no_month_where_small_numbers_are_withheld() {
     let page = text(&guarded, "switching/index.html");
     assert!(page.contains("69"), "the sum over twelve months is published");
 }
+
+/// Type 7 quantile, as spreadsheets have it.
+fn quantile(values: &mut [f64], p: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let at = p * (values.len() - 1) as f64;
+    let (low, high) = (values[at.floor() as usize], values[at.ceil() as usize]);
+    low + (high - low) * at.fract()
+}
+
+/// Conditions of five towns over three years: businesses, and the share of people with internet and with a stop nearby.
+fn conditions(town: u32, year: u32) -> (f64, f64) {
+    let (town, gone) = (f64::from(town), f64::from(year - 2022));
+    (300.0 * town + 17.0 * gone * town, 0.5 + 0.04 * town + 0.01 * gone)
+}
+
+#[test]
+fn goalposts_that_peers_set_come_out_as_worked_by_hand() {
+    let site = Scratch::site(&[("site.yaml", "title: T\ndisclosure: {profile: open, reason: invented figures}\n")]);
+    for town in 1..=5 {
+        let year = |year: u32| {
+            let (businesses, share) = conditions(town, year);
+            format!(
+                "  {year}: {{population: 20000, businesses: {businesses}, internet_share: {share}, transport_share: {share}, \
+                 awareness: {{yes: {}, n: 60}}, policy_items: {{fund: 2020-01-01, meeting_space: false}}}}\n",
+                10 + 3 * town
+            )
+        };
+        let years: String = (2023..=2025).map(year).collect();
+        site.write(&format!("t{town}/place.yaml"), &format!("name: T{town}\nkind: city\nperiods:\n{years}"));
+    }
+    let files = site.build("public", &[]);
+    for year in 2023..=2025 {
+        // All values of all towns that were known by the end of the year, the places' own with them.
+        let known = |of: fn((f64, f64)) -> f64| -> [f64; 2] {
+            let all = (1..=5).flat_map(|town| (2023..=year).map(move |year| (town, year)));
+            let mut all: Vec<f64> = all.map(|(town, year)| of(conditions(town, year))).collect();
+            [0.1, 0.9].map(|p| quantile(&mut all, p))
+        };
+        let points = |x: f64, [low, high]: [f64; 2]| {
+            100.0 * ((x.ln_1p() - low.ln_1p()) / (high.ln_1p() - low.ln_1p())).clamp(0.0, 1.0)
+        };
+        let (density, access) = (known(|(businesses, _)| businesses / 20.0), known(|(_, share)| share));
+        for town in 1..=5 {
+            let (businesses, share) = conditions(town, year);
+            let aware = 100.0 * ((f64::from(10 + 3 * town) / 60.0 - 0.1) / 0.6);
+            let due = (points(businesses / 20.0, density) + points(share, access) + aware + 50.0) / 4.0;
+            let scores = text(&files, &format!("data/history/scores-{year}.csv"));
+            let lead = format!("t{town},,{year},enabling,measured,");
+            let row = scores.lines().find_map(|row| row.strip_prefix(&lead)).unwrap_or_else(|| panic!("no {lead}"));
+            let found: f64 = row.split(',').next().unwrap().parse().unwrap();
+            assert!((found - due).abs() < 0.051, "{lead} {found}, not {due}");
+        }
+    }
+}
