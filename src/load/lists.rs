@@ -143,6 +143,18 @@ fn threads_and_lists(
         let help = "list the first reply of each thread once, and the age of those without one".to_owned();
         measured.report(Severity::Error, period, "first_reply_hours", ("more-than-whole", message, help));
     }
+    // With the open ones known, the median is taken to speak of all threads.
+    let complete = open.is_some() || unanswered == Some(0.0);
+    if let (Some(whole), Some(threads), true) = (whole, threads, complete)
+        && whole < threads
+    {
+        let message = format!("the lists of {period} hold {whole} threads, but `threads` says {threads}");
+        let help =
+            "list the first reply of every answered thread and the age of every other: the median time to the first \
+                    reply is of those in the lists"
+                .to_owned();
+        measured.report(Severity::Warning, period, "first_reply_hours", ("short-list", message, help));
+    }
 }
 
 fn incidents_and_lists(period: Period, lists: &Lists, incidents: Option<f64>, measured: &mut Measured<'_>) {
