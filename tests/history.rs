@@ -324,7 +324,7 @@ fn a_period_that_is_not_over_is_said_to_be_and_not_assessed() {
 
     let files = site.build("out", &["--as-of", "2026-05"]);
     let page = |path: &str| text(&files, &format!("{path}/index.html"));
-    assert!(page("riverside").contains("2026 is not over in a report that goes up to May 2026"));
+    assert!(page("riverside").contains("This report goes up to May 2026, and 2026 was not over by then"));
     assert!(page("riverside").contains("The latest period assessed here is 2025."));
     assert!(
         page("riverside/quarters").contains("The latest period assessed here is quarter 1 of 2026."),

@@ -130,7 +130,7 @@ fn draw(kit: &Kit, strips: &[Strip]) -> String {
     let canvas = Canvas::new(320.0, 4.0 + ROW * strips.len() as f64, "n");
     for (at, strip) in strips.iter().enumerate() {
         let top = ROW * at as f64;
-        let value = kit.value(strip.unit, strip.own.value, strip.own.n);
+        let value = kit.value(strip.unit, strip.own.value, strip.digits());
         let room = 3120 - Type::Bold.width(&value);
         let full = kit.name(strip.indicator);
         let name = if Type::Bold.width(full) <= room { full } else { kit.short(strip.indicator) };
