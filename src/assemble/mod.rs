@@ -93,10 +93,11 @@ impl House<'_> {
         std::iter::successors(nearest, |at| self.frame.places.get(*at)?.parent)
     }
 
-    /// Whether figures that end with this period are older than they might be: the next one is over, too, by the
-    /// reported period.
+    /// Whether figures that end with this period are older than the rest: they end before the reported period begins, or
+    /// the next one is over by its end.
     pub fn is_late(&self, last: Option<&Period>) -> bool {
-        last.zip(self.frame.as_of).is_some_and(|(last, as_of)| last.next().has_ended_by(as_of))
+        last.zip(self.frame.as_of)
+            .is_some_and(|(last, as_of)| last.last_day() < as_of.first_day() || last.next().has_ended_by(as_of))
     }
 
     /// The Markdown of a note, without its front matter; empty where the file has gone since it was checked.

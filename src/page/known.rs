@@ -20,20 +20,22 @@ fn last(facts: &Facts, row: Option<usize>) -> Option<Period> {
     facts.periods.get(row?).copied()
 }
 
-/// `last` is the last period assessed, `late` whether the next one is over as well, `unfinished` a period that was
-/// measured and is not over.
+/// `last` is the last period assessed, `late` whether it is older than the rest, `unfinished` a period that was measured and
+/// is not over.
 fn sentences(context: &Context, last: Option<Period>, late: bool, unfinished: Option<Period>) -> Option<String> {
     let words = context.tongue.words;
     let as_of = words.period(context.frame.as_of?);
     let mut sentences = Vec::new();
-    if let Some(last) = last.filter(|_| late) {
+    // What follows was measured, and is not over.
+    let goes_on = unfinished.is_some() && last.map(Period::next) == unfinished;
+    if let Some(last) = last.filter(|_| late && !goes_on) {
         let args = [("period", words.period(last).into()), ("as_of", as_of.as_str().into())];
         sentences.push(words.say("page.last_measured", &args));
     }
     if let Some(unfinished) = unfinished {
         let args = [("period", words.period(unfinished).into()), ("as_of", as_of.as_str().into())];
         sentences.push(words.say("page.unfinished", &args));
-        if let Some(last) = last.filter(|_| !late) {
+        if let Some(last) = last.filter(|_| goes_on || !late) {
             sentences.push(words.say("page.assessed_to", &[("period", words.period(last).into())]));
         }
     }
