@@ -14,6 +14,7 @@ use crate::model::quantity::Estimate;
 use crate::model::{Lang, Localized, Period, Site, SitePath};
 use crate::playbook::Playbook;
 use crate::score::{Grade, Scores, State};
+use std::ops::Deref;
 use std::sync::Arc;
 
 pub use crate::disclose::published::Flow;
@@ -135,9 +136,28 @@ impl GroupSummary {
     }
 }
 
-/// What other pages keep of a group once its own page is written.
+/// What other pages keep of a group once its own page is written. Places at every level hold those of their groups: a
+/// copy is another handle on the same [`Kept`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct GroupSummary {
+pub struct GroupSummary(Arc<Kept>);
+
+impl From<Kept> for GroupSummary {
+    fn from(kept: Kept) -> Self {
+        Self(Arc::new(kept))
+    }
+}
+
+impl Deref for GroupSummary {
+    type Target = Kept;
+
+    fn deref(&self) -> &Kept {
+        &self.0
+    }
+}
+
+/// What is kept of a group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
     /// Index in [`Frame::groups`].
     pub index: usize,
     /// Type.

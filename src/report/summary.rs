@@ -1,6 +1,6 @@
 //! What other pages keep of a group once its own page is written.
 
-use super::{AdviceSummary, Followed, Frame, GroupReport, GroupSummary};
+use super::{AdviceSummary, Followed, Frame, GroupReport, GroupSummary, Kept};
 use crate::disclose::Published;
 use crate::judge::Outcome;
 use crate::model::note::NoteKind;
@@ -13,7 +13,7 @@ const SPARK: usize = 12;
 /// The summary of a group's report.
 pub fn summary(frame: &Frame, report: &GroupReport) -> GroupSummary {
     let scores = report.scores.now(report.row);
-    GroupSummary {
+    GroupSummary::from(Kept {
         index: report.index,
         kind: report.profile.kind,
         platform: report.profile.platform,
@@ -58,7 +58,7 @@ pub fn summary(frame: &Frame, report: &GroupReport) -> GroupSummary {
         leaving: super::leaving::Leaving::of(frame, report),
         renewal_step: report.assessment.renewal_step,
         news: report.profile.notes.iter().filter(|note| note.kind != NoteKind::Note).cloned().collect(),
-    }
+    })
 }
 
 fn dimensions(frame: &Frame, scores: Option<&PeriodScore>) -> Vec<Published<f32>> {

@@ -10,7 +10,9 @@ use commonweal::model::quantity::{Estimate, Spread, Tier};
 use commonweal::model::site::{Disclosure, HantTerms, Profile, Publisher, Scoring};
 use commonweal::model::{Lang, Localized, Period, Site, SitePath};
 use commonweal::playbook::read::builtin;
-use commonweal::report::{Flow, Frame, GroupLink, GroupProfile, GroupReport, GroupSummary, PlaceLink, PlaceReport};
+use commonweal::report::{
+    Flow, Frame, GroupLink, GroupProfile, GroupReport, GroupSummary, Kept, PlaceLink, PlaceReport,
+};
 use commonweal::score::{DimensionScore, Grade, PeriodScore, Scored, Scores, State};
 use commonweal::words::Words;
 use jiff::civil::date;
@@ -340,7 +342,7 @@ pub fn summaries() -> Vec<GroupSummary> {
     let mut noise = Noise(11);
     let overall = [84.0, 79.0, 69.0, 69.0, 65.0, 56.0, 41.0, 30.0, -1.0];
     let changes = [(6.0, true), (11.0, true), (-2.0, false), (-1.0, false), (-1.0, false), (-8.0, true), (-3.0, false)];
-    let summary = |(at, score): (usize, &f32)| GroupSummary {
+    let summary = |(at, score): (usize, &f32)| Kept {
         index: at,
         kind: GroupType::Interest,
         platform: Platform::Chat,
@@ -372,7 +374,7 @@ pub fn summaries() -> Vec<GroupSummary> {
         renewal_step: None,
         news: vec![],
     };
-    overall.iter().enumerate().map(summary).collect()
+    overall.iter().enumerate().map(summary).map(GroupSummary::from).collect()
 }
 
 pub fn flows() -> Vec<Flow> {
