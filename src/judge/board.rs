@@ -205,11 +205,18 @@ fn persistent(case: &Case<'_>, column: &[State], periods: usize, row: usize) -> 
 
 /// Marks the periods whose state is not that of the period before.
 fn mark_changes(states: &[State], bits: &mut [u64]) {
-    let mut before = None;
-    for (states, bits) in states.chunks(64).zip(bits) {
-        for (at, state) in states.iter().enumerate() {
-            *bits |= u64::from(before != Some(*state)) << at;
-            before = Some(*state);
+    if let Some(first) = bits.first_mut() {
+        *first = 1;
+    }
+    // Most columns hold one state from beginning to end.
+    if states.windows(2).all(|pair| pair[0] == pair[1]) {
+        return;
+    }
+    for (row, pair) in (1..).zip(states.windows(2)) {
+        if let Some(bits) = bits.get_mut(row / 64)
+            && pair[0] != pair[1]
+        {
+            *bits |= 1 << (row % 64);
         }
     }
 }
