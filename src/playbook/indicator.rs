@@ -46,6 +46,27 @@ pub enum Unit {
     Currency,
 }
 
+impl Unit {
+    /// Every unit, in order.
+    pub const ALL: [Self; 15] = [
+        Self::Percent,
+        Self::Per10k,
+        Self::Per1k,
+        Self::Per100,
+        Self::Count,
+        Self::Persons,
+        Self::Hours,
+        Self::Days,
+        Self::Months,
+        Self::Ratio,
+        Self::Index,
+        Self::Points,
+        Self::Balance,
+        Self::Net,
+        Self::Currency,
+    ];
+}
+
 /// Which side is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {

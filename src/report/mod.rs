@@ -191,7 +191,7 @@ pub struct Kept {
     pub advice: Vec<AdviceSummary>,
     /// Actions and what became of them: advice, status, started.
     pub actions: Vec<(u16, crate::model::group::ActionStatus, Option<Period>)>,
-    /// What the effect indicators of each action did since, in the order of [`GroupSummary::actions`]; `None` where the
+    /// What the effect indicators of each action did since, in the order of [`Kept::actions`]; `None` where the
     /// group's page does not follow the action up, because nothing was measured at all.
     pub follow: Vec<Option<Followed>>,
     /// Effects that go with switching between groups: index and result, whatever it is.

@@ -95,24 +95,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const UNITS: [Unit; 15] = [
-        Unit::Percent,
-        Unit::Per10k,
-        Unit::Per1k,
-        Unit::Per100,
-        Unit::Count,
-        Unit::Persons,
-        Unit::Hours,
-        Unit::Days,
-        Unit::Months,
-        Unit::Ratio,
-        Unit::Index,
-        Unit::Points,
-        Unit::Balance,
-        Unit::Net,
-        Unit::Currency,
-    ];
-
     #[test]
     fn a_bound_that_would_print_like_its_line_gets_the_decimals_it_takes() {
         let apart = |value, line| apart(Unit::Percent, (value, Some(200.0)), (line, None));
@@ -129,7 +111,7 @@ mod tests {
         fn what_is_below_or_above_prints_below_or_above(
             unit in 0usize..15, value in -50.0f64..2000.0, near in -1.0f64..1.0, scale in 0i32..9, many in any::<bool>()
         ) {
-            let unit = UNITS[unit];
+            let unit = Unit::ALL[unit];
             let n = many.then_some(5000.0);
             let value = if unit == Unit::Percent { value / 2000.0 } else { value };
             let line = value + near * 10f64.powi(-scale);

@@ -84,7 +84,7 @@ impl Words {
             cut(words.say(key, &[("year", HOLE.into()), (place, words.number(n as f64, 0).into())]))
         };
         let unit = |unit: Unit, n| cut(words.say(unit_message(unit), &[("v", HOLE.into()), ("n", Arg::Count(n))]));
-        let units = UNITS.iter().map(|of| [1, 2].map(|n| unit(*of, n))).collect();
+        let units = Unit::ALL.iter().map(|of| [1, 2].map(|n| unit(*of, n))).collect();
         let quarters = (1..=4).map(|quarter| around("period.quarter", "quarter", quarter)).collect();
         let weeks = (1..=53).map(|week| around("period.week", "week", week)).collect();
         (words.quarters, words.weeks, words.units) = (quarters, weeks, units);
@@ -287,24 +287,6 @@ impl Words {
 fn files(tag: &str) -> Option<&'static [(&'static str, &'static str)]> {
     LANGUAGES.iter().find(|entry| entry.tag == tag).map(|entry| entry.files)
 }
-
-const UNITS: [Unit; 15] = [
-    Unit::Percent,
-    Unit::Per10k,
-    Unit::Per1k,
-    Unit::Per100,
-    Unit::Count,
-    Unit::Persons,
-    Unit::Hours,
-    Unit::Days,
-    Unit::Months,
-    Unit::Ratio,
-    Unit::Index,
-    Unit::Points,
-    Unit::Balance,
-    Unit::Net,
-    Unit::Currency,
-];
 
 /// Stands where a year will be while a message is cut in two.
 const HOLE: &str = "\u{1}";
