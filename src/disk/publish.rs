@@ -5,6 +5,8 @@
 
 use super::swap;
 use super::{Fault, Sink};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,12 +22,22 @@ const STREAM: usize = 64 << 10;
 pub const MANIFEST: &str = "site-manifest.json";
 
 /// Size and SHA-256 of a written file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Entry {
     /// Bytes.
     pub size: u64,
     /// SHA-256; [`hex`] writes it.
+    #[serde(deserialize_with = "unhexed")]
     pub sha256: [u8; 32],
+}
+
+/// What is read of a manifest: straight into place, for a large site has tens of thousands of files.
+#[derive(Default, Deserialize)]
+struct Manifest {
+    files: BTreeMap<Box<str>, Entry>,
+    input: String,
+    #[serde(default)]
+    warnings: u64,
 }
 
 /// What a publication did.
@@ -265,13 +277,12 @@ pub fn current(out: &Path, input: &str, jobs: usize) -> Option<Current> {
     if !text.contains(input) {
         return None;
     }
-    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
-    if value.get("input")?.as_str()? != input {
+    let manifest: Manifest = serde_json::from_str(&text).ok()?;
+    if manifest.input != input {
         return None;
     }
-    let warnings = value.get("warnings").and_then(serde_json::Value::as_u64).unwrap_or_default();
     let made = fs::metadata(&path).ok()?.modified().ok()?;
-    let files: Vec<_> = entries(&value).into_iter().collect();
+    let files: Vec<_> = manifest.files.into_iter().collect();
     let stands = |(path, entry): &(Box<str>, Entry)| {
         fs::symlink_metadata(out.join(&**path)).is_ok_and(|found| {
             found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|changed| changed <= made)
@@ -282,25 +293,12 @@ pub fn current(out: &Path, input: &str, jobs: usize) -> Option<Current> {
         let looks: Vec<_> = files.chunks(part).map(|part| scope.spawn(move || part.iter().all(stands))).collect();
         looks.into_iter().all(|look| look.join().unwrap_or(false))
     });
-    all_stand.then_some(Current { files: files.len() + 1, warnings })
+    all_stand.then_some(Current { files: files.len() + 1, warnings: manifest.warnings })
 }
 
 fn read_manifest(out: &Path) -> BTreeMap<Box<str>, Entry> {
     let Ok(text) = fs::read_to_string(out.join(MANIFEST)) else { return BTreeMap::new() };
-    serde_json::from_str(&text).map(|value| entries(&value)).unwrap_or_default()
-}
-
-fn entries(manifest: &serde_json::Value) -> BTreeMap<Box<str>, Entry> {
-    let files = manifest.get("files").and_then(serde_json::Value::as_object);
-    files
-        .into_iter()
-        .flatten()
-        .filter_map(|(path, file)| {
-            let size = file.get("size")?.as_u64()?;
-            let sha256 = unhex(file.get("sha256")?.as_str()?)?;
-            Some((path.as_str().into(), Entry { size, sha256 }))
-        })
-        .collect()
+    serde_json::from_str(&text).map(|manifest: Manifest| manifest.files).unwrap_or_default()
 }
 
 /// Lower-case hex.
@@ -312,6 +310,11 @@ pub fn hex(bytes: &[u8]) -> Box<str> {
         out.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
     out.into()
+}
+
+fn unhexed<'a, D: Deserializer<'a>>(from: D) -> Result<[u8; 32], D::Error> {
+    let text = <&str>::deserialize(from)?;
+    unhex(text).ok_or_else(|| D::Error::custom("not a SHA-256 in hex"))
 }
 
 /// The bytes that [`hex`] wrote.

@@ -33,7 +33,8 @@ fn one_side(tongue: &Tongue, indicator: &Indicator, side: &Side) -> Vec<String> 
         };
         let mut at = String::new();
         super::html::escape(&mut at, sign);
-        at.push('\u{2009}');
+        // A line does not end between a sign and its number.
+        at.push('\u{202f}');
         // Points are whole on the page: two thirds of a checklist are 67.
         let limit = if indicator.unit == Unit::Points { bound.limit().round() } else { bound.limit() };
         tongue.put_value(&mut at, indicator.unit, limit, None);
