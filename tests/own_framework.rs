@@ -82,3 +82,14 @@ fn another_unit_moves_no_score() {
         assert_eq!(score(&alone, "alba", dimension), score(&beside, "alba", dimension));
     }
 }
+
+#[test]
+fn an_indicator_of_a_built_in_kind_is_told_by_it() {
+    let own = "indicators:\n  - {id: still_there_6m, dimension: renewal, name: {en: Still there}, \
+               measure: {survival: {list: tenure, at: 6}}, direction: higher, goalposts: [0.2, 0.8]}\n";
+    let files = index(&[("alba", "members_end: 80")], "title: Clubs\nlanguages: [en]\n", own);
+    let method = text(&files, "method/index.html");
+    let (_, row) = method.split_once(">Still there</a>").unwrap();
+    let (cells, _) = row.split_once("</tr>").unwrap();
+    assert!(cells.contains("as for <a") && cells.contains("survival_12m"), "{cells}");
+}

@@ -19,8 +19,7 @@ use crate::playbook::{FindingKind, Level, Measure};
 /// Work recommended at the reported period, by priority. None for a group that is too young to be judged or that is
 /// over as planned.
 pub fn recommended(case: &Case<'_>, board: &Board) -> Vec<Recommended> {
-    let by_then = case.profile.zip(case.period(case.row)).is_some_and(|(profile, period)| profile.is_ended(period));
-    if by_then || case.scores.now.is_some() || case.is_too_early(case.row) {
+    if case.is_over() || case.is_too_early(case.row) {
         return Vec::new();
     }
     let mut found: Vec<(Option<&str>, Candidate)> = Vec::new();

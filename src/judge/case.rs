@@ -131,6 +131,12 @@ impl<'a> Case<'a> {
         self.facts.periods.get(row).copied()
     }
 
+    /// Whether the group is over as planned: by the reported period, or since.
+    pub fn is_over(&self) -> bool {
+        let by_then = self.profile.zip(self.period(self.row)).is_some_and(|(profile, period)| profile.is_ended(period));
+        by_then || self.scores.now.is_some()
+    }
+
     /// Whether there were too few measured periods by this row.
     pub fn is_too_early(&self, row: usize) -> bool {
         row + 1 < self.minimum_periods

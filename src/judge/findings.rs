@@ -85,9 +85,10 @@ fn linked(case: &Case<'_>, board: &Board, rule: &Rule, outcome: Outcome) -> Vec<
     causes.filter_map(|place| case.program.rules.get(*place)).map(|rule| rule.finding).collect()
 }
 
-/// What to measure first where there is no result: what is missing of the evidence, the cheapest first.
+/// What to measure first where there is no result: what is missing of the evidence, the cheapest first. Nothing in a
+/// group that is over: nobody can measure it now.
 fn measure_first(case: &Case<'_>, rule: &Rule, outcome: Outcome) -> Vec<Needed> {
-    if outcome != Outcome::CannotAssess || case.is_too_early(case.row) {
+    if outcome != Outcome::CannotAssess || case.is_too_early(case.row) || case.is_over() {
         return Vec::new();
     }
     let missing = |(needed, source): &&(Needed, Option<Source>)| match needed {

@@ -5,9 +5,11 @@ use super::html::escaped;
 use crate::model::field::FieldId;
 use crate::playbook::Indicator;
 use crate::playbook::indicator::Measure;
+use std::mem::discriminant;
 
 /// The formula as markup. An indicator that a site brings has no text: most measures read as one all the same; of the
-/// others, one that a built-in indicator shares is told in its words. Empty where neither holds.
+/// others, one that a built-in indicator shares is told in its words, and one of a kind that a built-in indicator has by
+/// that. Empty where nothing of the kind is built in.
 pub fn formula(context: &Context, indicator: &Indicator) -> String {
     let words = context.tongue.words;
     let told = words.of("indicators", &indicator.id, "formula");
@@ -17,9 +19,16 @@ pub fn formula(context: &Context, indicator: &Indicator) -> String {
     if let Some(read) = read(context, &indicator.measure) {
         return read;
     }
-    let like = context.frame.playbook.indicators.iter().filter(|other| other.measure == indicator.measure);
-    let told = like.map(|other| words.of("indicators", &other.id, "formula"));
-    escaped(told.into_iter().find(|told| !told.is_empty()).unwrap_or_default())
+    let told = |other: &&Indicator| !words.of("indicators", &other.id, "formula").is_empty();
+    let others = || context.frame.playbook.indicators.iter().enumerate().filter(|(_, other)| told(other));
+    if let Some((_, like)) = others().find(|(_, other)| other.measure == indicator.measure) {
+        return escaped(words.of("indicators", &like.id, "formula"));
+    }
+    // The same kind of measure with other settings.
+    let kind = discriminant(&indicator.measure);
+    others().find(|(_, other)| discriminant(&other.measure) == kind).map_or_else(String::new, |(at, _)| {
+        context.tongue.say("page.method.made_like", &[("name", context.indicator(at).into())])
+    })
 }
 
 fn read(context: &Context, measure: &Measure) -> Option<String> {
