@@ -156,9 +156,9 @@ impl Position {
             ("chart.where.watch.good" | "chart.where.watch.within", above) => &[if above { high } else { low }],
             (_, above) => &[if above { low } else { high }],
         };
-        let apart =
-            |on_axis: &f64| digits::apart(unit, (on_axis / factor(unit), n), (threshold.value / factor(unit), None));
-        Some(Self { key, line: threshold.value, more: told.iter().map(apart).max().unwrap_or(0) })
+        let told: Vec<f64> = told.iter().map(|on_axis| on_axis / factor(unit)).collect();
+        let more = digits::all_apart(unit, &told, n, threshold.value / factor(unit));
+        Some(Self { key, line: threshold.value, more })
     }
 
     /// In a sentence.

@@ -38,6 +38,7 @@ impl Board {
         if rows == 0 {
             return board;
         }
+        let mut changed = vec![0; words];
         for (index, op) in program.ops.iter().enumerate() {
             let (done, rest) = board.states.split_at_mut(index * rows);
             let Some(out) = rest.get_mut(..rows) else { continue };
@@ -50,7 +51,7 @@ impl Board {
                 Op::Judge(place) => {
                     let briefs = board.briefs.get_mut(place * rows..(place + 1) * rows);
                     if let (Some(rule), Some(briefs)) = (program.rules.get(*place), briefs) {
-                        let mut changed = vec![0; words];
+                        changed.fill(0);
                         changes_of(case, rule, &board.changes, &mut changed);
                         judge(case, rule, done, &changed, briefs);
                     }

@@ -69,8 +69,11 @@ impl Sum {
             return None;
         }
         let step = step(parts, reach, variance.sqrt() / fineness);
-        let (mut first, mut shares, mut ends) = (0, vec![1.0f32], (1.0, 1.0));
-        let (mut own, mut room) = (Vec::new(), Vec::new());
+        // Room for all of it, so that nothing grows: the cells of the sum, and an end of each part between two of them.
+        let cells = (reach / step) as usize + 2 * parts.len() + 2;
+        let [mut shares, mut own, mut room] = std::array::from_fn(|_| Vec::<f32>::with_capacity(cells));
+        shares.push(1.0);
+        let (mut first, mut ends) = (0, (1.0, 1.0));
         for part in parts {
             let (start, (low, high)) = lay_out(part, step, &mut own);
             first += start;

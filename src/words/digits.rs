@@ -68,12 +68,28 @@ pub fn shortest(value: f64, digits: usize) -> usize {
 /// How many decimals more it takes until a number stands to a line, as printed, as it does in truth: below it, above it,
 /// or at it.
 pub fn apart(unit: Unit, (value, n): (f64, Option<f64>), (line, line_n): (f64, Option<f64>)) -> usize {
-    let printed = |number: f64, n: Option<f64>, more: usize| {
-        let (number, digits) = Digits { n, more }.of(unit, number);
-        number::printed(number, digits)
-    };
     // Shares are compared as they are printed: a hundred times as much.
-    apart_by(value, line, |more| (printed(value, n, more), printed(line, line_n, more)))
+    apart_by(value, line, |more| {
+        (printed(unit, value, Digits { n, more }), printed(unit, line, Digits { n: line_n, more }))
+    })
+}
+
+/// The same for several numbers of one sample, which are printed alike beside one line: what is enough for one may be
+/// too little, or one too many, for another.
+pub fn all_apart(unit: Unit, values: &[f64], n: Option<f64>, line: f64) -> usize {
+    let holds = |more: &usize| {
+        let at = printed(unit, line, Digits { n: None, more: *more });
+        let stands =
+            |value: &f64| printed(unit, *value, Digits { n, more: *more }).partial_cmp(&at) == value.partial_cmp(&line);
+        values.iter().filter(|value| value.is_finite()).all(stands)
+    };
+    let alone = || values.iter().map(|value| apart(unit, (*value, n), (line, None))).max().unwrap_or(0);
+    (0..=MOST).find(holds).unwrap_or_else(alone)
+}
+
+fn printed(unit: Unit, number: f64, digits: Digits) -> f64 {
+    let (number, digits) = digits.of(unit, number);
+    number::printed(number, digits)
 }
 
 /// The same for numbers that are printed in another way: `printed` gives both with so many decimals more.
@@ -96,6 +112,13 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn what_suits_one_end_may_not_suit_the_other() {
+        // 1.0 to 1.1 beside 1; 1.00 to 1.06 beside 1.1; 1.000 to 1.061 beside 1.05.
+        assert_eq!(all_apart(Unit::Percent, &[0.01, 0.010_613], Some(4000.0), 0.010_540), 2);
+        assert_eq!(all_apart(Unit::Percent, &[0.2, f64::INFINITY], Some(25.0), 0.3), 0);
+    }
+
+    #[test]
     fn a_bound_that_would_print_like_its_line_gets_the_decimals_it_takes() {
         let apart = |value, line| apart(Unit::Percent, (value, Some(200.0)), (line, None));
         assert_eq!([apart(0.746, 0.75), apart(0.74, 0.75), apart(0.7499, 0.75), apart(0.75, 0.75)], [1, 0, 2, 0]);
@@ -115,6 +138,8 @@ mod tests {
             let n = many.then_some(5000.0);
             let value = if unit == Unit::Percent { value / 2000.0 } else { value };
             let line = value + near * 10f64.powi(-scale);
+            // Closer than this they differ by the way machines reckon.
+            prop_assume!((value - line).abs() > 1e-9);
             let more = apart(unit, (value, n), (line, None));
             let printed = |x: f64, digits: Digits| {
                 let (x, digits) = digits.of(unit, x);
