@@ -1,7 +1,7 @@
 //! The site folder as a sorted list of files.
 
 use super::Fault;
-use super::publish::hex;
+use super::written::hex;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,13 +5,15 @@ pub mod folder;
 pub mod printed;
 pub mod publish;
 pub mod swap;
+pub mod written;
 
 #[cfg(test)]
 mod tests;
 
 pub use create::create;
 pub use folder::{Folder, nested};
-pub use publish::{Current, Publication, Summary, current, has_site};
+pub use publish::{Publication, Summary};
+pub use written::{Current, current, has_site};
 
 use std::fmt;
 use std::path::Path;
@@ -31,7 +33,7 @@ pub trait Sink: Sync {
     fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
 
     /// Size and SHA-256 of a file that was appended to, as it stands; `None` where the sink does not keep count.
-    fn appended(&self, _path: &str) -> Option<publish::Entry> {
+    fn appended(&self, _path: &str) -> Option<written::Entry> {
         None
     }
 }

@@ -1,7 +1,8 @@
 //! What a publisher would notice: nothing lost, nothing half written.
 
 use super::Sink;
-use super::publish::{Current, Entry, MANIFEST, Publication, current};
+use super::publish::Publication;
+use super::written::{Current, Entry, MANIFEST, current};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -10,7 +11,7 @@ fn manifest(files: &BTreeMap<Box<str>, Entry>) -> Vec<u8> {
     let files: serde_json::Map<_, _> = files
         .iter()
         .map(|(path, entry)| {
-            (path.to_string(), serde_json::json!({"size": entry.size, "sha256": super::publish::hex(&entry.sha256)}))
+            (path.to_string(), serde_json::json!({"size": entry.size, "sha256": super::written::hex(&entry.sha256)}))
         })
         .collect();
     serde_json::to_vec(&serde_json::json!({"input": "i", "files": files})).unwrap()

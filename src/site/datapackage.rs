@@ -1,7 +1,7 @@
 //! `data/datapackage.json`, Frictionless Data Package v2: every data file with its size, hash, columns and keys.
 
 use super::{history, rows};
-use crate::disk::publish::{Entry, hex};
+use crate::disk::written::{Entry, hex};
 use crate::report::Frame;
 use crate::words::Words;
 use serde_json::{Map, Value, json};

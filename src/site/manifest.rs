@@ -1,6 +1,6 @@
 //! `site-manifest.json`: what was written, from what, by which method.
 
-use crate::disk::publish::{Entry, hex};
+use crate::disk::written::{Entry, hex};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write;

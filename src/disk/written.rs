@@ -1,0 +1,107 @@
+//! The site that was written before, as its manifest tells of it.
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Name of the manifest in the written site.
+pub const MANIFEST: &str = "site-manifest.json";
+
+/// Size and SHA-256 of a written file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Entry {
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256; [`hex`] writes it.
+    #[serde(deserialize_with = "unhexed")]
+    pub sha256: [u8; 32],
+}
+
+/// What is read of a manifest: straight into place, for a large site has tens of thousands of files.
+#[derive(Default, Deserialize)]
+struct Manifest {
+    files: BTreeMap<Box<str>, Entry>,
+    input: String,
+    #[serde(default)]
+    warnings: u64,
+}
+
+/// A written site as its manifest tells of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    /// Files of the site.
+    pub files: usize,
+    /// Warnings that the build gave.
+    pub warnings: u64,
+}
+
+/// Whether a site stands in `out`.
+pub fn has_site(out: &Path) -> bool {
+    out.join(MANIFEST).is_file()
+}
+
+/// The site in `out`, if it was made from the input with this hash and every file of it still stands as written,
+/// as far as size and time tell. Looks at the files on `jobs` threads.
+pub fn current(out: &Path, input: &str, jobs: usize) -> Option<Current> {
+    let path = out.join(MANIFEST);
+    let text = fs::read_to_string(&path).ok()?;
+    // A look for the hash is much cheaper than reading the list of files.
+    if !text.contains(input) {
+        return None;
+    }
+    let manifest: Manifest = serde_json::from_str(&text).ok()?;
+    if manifest.input != input {
+        return None;
+    }
+    let made = fs::metadata(&path).ok()?.modified().ok()?;
+    let files: Vec<_> = manifest.files.into_iter().collect();
+    let stands = |(path, entry): &(Box<str>, Entry)| {
+        fs::symlink_metadata(out.join(&**path)).is_ok_and(|found| {
+            found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|changed| changed <= made)
+        })
+    };
+    let part = files.len().div_ceil(jobs.max(1)).max(1);
+    let all_stand = std::thread::scope(|scope| {
+        let looks: Vec<_> = files.chunks(part).map(|part| scope.spawn(move || part.iter().all(stands))).collect();
+        looks.into_iter().all(|look| look.join().unwrap_or(false))
+    });
+    all_stand.then_some(Current { files: files.len() + 1, warnings: manifest.warnings })
+}
+
+/// The files of the site in `out` as its manifest lists them; empty without one that can be read.
+pub fn files(out: &Path) -> BTreeMap<Box<str>, Entry> {
+    let Ok(text) = fs::read_to_string(out.join(MANIFEST)) else { return BTreeMap::new() };
+    serde_json::from_str(&text).map(|manifest: Manifest| manifest.files).unwrap_or_default()
+}
+
+/// Lower-case hex.
+pub fn hex(bytes: &[u8]) -> Box<str> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    out.into()
+}
+
+fn unhexed<'a, D: Deserializer<'a>>(from: D) -> Result<[u8; 32], D::Error> {
+    let text = <&str>::deserialize(from)?;
+    unhex(text).ok_or_else(|| D::Error::custom("not a SHA-256 in hex"))
+}
+
+/// The bytes that [`hex`] wrote.
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut out = [0; 32];
+    let pairs = text.as_bytes().chunks_exact(2);
+    if pairs.len() != out.len() || !pairs.remainder().is_empty() {
+        return None;
+    }
+    for (byte, pair) in out.iter_mut().zip(pairs) {
+        let digit = |c: u8| char::from(c).to_digit(16);
+        *byte = u8::try_from(digit(pair[0])? << 4 | digit(pair[1])?).ok()?;
+    }
+    Some(out)
+}
