@@ -93,12 +93,14 @@ pub fn change(kit: &Kit, unit: Unit, change: &Change, period: &Period2) -> Strin
     let digits = usual + if clear { zero(bounds.0).max(zero(bounds.1)) } else { 0 };
     let low = signed(kit, bounds.0, digits);
     let high = signed(kit, bounds.1, digits);
-    let d = signed(kit, change.to.value - change.from.value, digits);
+    let difference = change.to.value - change.from.value;
+    let n = Arg::Count(if digits == 0 && number::printed(difference, 0).abs() == 1.0 { 1 } else { 2 });
+    let d = signed(kit, difference, digits);
     let interval = kit.say("format.interval", &[("low", low.into()), ("high", high.into())]);
     let d = if unit == Unit::Percent {
-        kit.say("chart.percentage_points", &[("v", d.into())])
+        kit.say("chart.percentage_points", &[("v", d.into()), ("n", n)])
     } else {
-        kit.say(crate::words::text::unit_message(unit), &[("v", d.into()), ("n", Arg::Count(2))])
+        kit.say(crate::words::text::unit_message(unit), &[("v", d.into()), ("n", n)])
     };
     kit.say(
         key,

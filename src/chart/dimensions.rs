@@ -129,6 +129,10 @@ fn ends<'s>(scored: &[(usize, &'s Scored)]) -> Option<(&'s Scored, &'s Scored)> 
 }
 
 fn headline(kit: &Kit, scored: &[(usize, &Scored)]) -> String {
+    if let [(only, score)] = scored {
+        let args = [("name", kit.dimension(*only).into()), ("value", kit.score(score.value).into())];
+        return kit.say("chart.dims.head.only", &args);
+    }
     let Some((best, worst)) = ends(scored) else { return kit.ui("chart.dims.head.level").to_owned() };
     let (best, worst) = (near(kit, scored, best.value), near(kit, scored, worst.value));
     let key = match (best.len() <= 3, worst.len() <= 3) {
