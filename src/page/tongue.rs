@@ -73,8 +73,9 @@ pub struct Tongue<'a> {
     abbreviations: [String; 4],
     /// `S`, `P`, `C`, each with its meaning.
     marks: [String; 3],
-    /// What stands around the two ends of an interval, of one of shares, and around a lower end without an upper one.
-    ends: [(String, String, String); 3],
+    /// What stands around the two ends of an interval, of one of shares, around a lower end without an upper one, and of an
+    /// interval that reaches below zero, where a dash would read as a sign.
+    ends: [(String, String, String); 4],
     /// Cells of the table of thresholds: by type and platform, then for places.
     thresholds: [OnceLock<Vec<String>>; 17],
 }
@@ -113,7 +114,7 @@ impl<'a> Tongue<'a> {
             few: status("page.table.few"),
             imprecise: status("page.table.imprecise"),
             fields: frame.fields.iter().map(|(_, name, _)| field(words, name)).collect(),
-            ends: ["format.interval_short", "format.interval_percent_short", "page.interval.open"]
+            ends: ["format.interval_short", "format.interval_percent_short", "page.interval.open", "format.interval"]
                 .map(|key| ends(words, key)),
             thresholds: std::array::from_fn(|_| OnceLock::new()),
             prefix: if index == 0 { String::new() } else { format!("{}/", lang.tag()) },
@@ -177,11 +178,16 @@ impl<'a> Tongue<'a> {
     /// Appends an interval in a unit: `23–67%`; open above in words.
     pub fn put_interval(&self, out: &mut String, unit: Unit, lower: f64, upper: f64, digits: impl Into<Digits>) {
         let digits = digits.into();
-        let kind = if upper.is_infinite() { 2 } else { usize::from(unit == Unit::Percent) };
+        let kind = match unit {
+            _ if upper.is_infinite() => 2,
+            Unit::Percent => 1,
+            _ if lower < 0.0 => 3,
+            _ => 0,
+        };
         let (before, between, behind) = &self.ends[kind];
         // What stands before a number in its unit stands before the whole interval; whether one percent sign does for
         // both ends is for the language to say: `23–67%`, `23%～67%`.
-        let around = if kind == 0 { self.words.around(unit) } else { ("", "") };
+        let around = if matches!(kind, 0 | 3) { self.words.around(unit) } else { ("", "") };
         out.push_str(around.0);
         out.push_str(before);
         if kind == 2 {
