@@ -13,8 +13,6 @@ use crate::playbook::test::Bound;
 /// States of operations and results of rules, by period.
 pub struct Board {
     rows: usize,
-    /// By operation: the periods whose state is not that of the period before, as bits; the first always is one.
-    changes: Vec<u64>,
     /// By operation, then by period.
     states: Vec<State>,
     /// By rule, then by period.
@@ -28,17 +26,14 @@ impl Board {
     pub fn new(case: &Case<'_>) -> Self {
         let rows = case.rows();
         let program = case.program;
-        let words = rows.div_ceil(64);
         let mut board = Self {
             rows,
-            changes: vec![0; program.ops.len() * words],
             states: vec![State::Missing; program.ops.len() * rows],
             briefs: vec![NO_RESULT; program.rules.len() * rows],
         };
         if rows == 0 {
             return board;
         }
-        let mut changed = vec![0; words];
         for (index, op) in program.ops.iter().enumerate() {
             let (done, rest) = board.states.split_at_mut(index * rows);
             let Some(out) = rest.get_mut(..rows) else { continue };
@@ -51,9 +46,7 @@ impl Board {
                 Op::Judge(place) => {
                     let briefs = board.briefs.get_mut(place * rows..(place + 1) * rows);
                     if let (Some(rule), Some(briefs)) = (program.rules.get(*place), briefs) {
-                        changed.fill(0);
-                        changes_of(case, rule, &board.changes, &mut changed);
-                        judge(case, rule, done, &changed, briefs);
+                        judge(case, rule, done, briefs);
                     }
                 }
                 Op::Result(place, least) => {
@@ -69,9 +62,6 @@ impl Board {
                     }
                 }
                 _ => combine(case, op, done, out),
-            }
-            if let Some(bits) = board.changes.get_mut(index * words..(index + 1) * words) {
-                mark_changes(out, bits);
             }
         }
         board
@@ -204,49 +194,17 @@ fn persistent(case: &Case<'_>, column: &[State], periods: usize, row: usize) -> 
     if whole == State::Hint && periods >= case.playbook.judging.persistent_periods { State::Indicated } else { whole }
 }
 
-/// Marks the periods whose state is not that of the period before.
-fn mark_changes(states: &[State], bits: &mut [u64]) {
-    if let Some(first) = bits.first_mut() {
-        *first = 1;
-    }
-    // Most columns hold one state from beginning to end.
-    if states.windows(2).all(|pair| pair[0] == pair[1]) {
-        return;
-    }
-    for (row, pair) in (1..).zip(states.windows(2)) {
-        if let Some(bits) = bits.get_mut(row / 64)
-            && pair[0] != pair[1]
-        {
-            *bits |= 1 << (row % 64);
-        }
-    }
-}
-
-/// The periods in which a rule may come to another result than in the period before: states change seldom. The score of
-/// a facet is not among them: it may change whenever it likes.
-fn changes_of(case: &Case<'_>, rule: &Rule, changes: &[u64], changed: &mut [u64]) {
-    if rule.facet.is_some() {
-        return changed.fill(u64::MAX);
-    }
-    let words = changed.len();
-    for op in rule.not_for.iter().copied().chain(rule.items.iter().map(|item| item.op)) {
-        for (all, of) in changed.iter_mut().zip(changes.get(op * words..).unwrap_or_default()) {
-            *all |= of;
-        }
-    }
-    // From here on it is no longer too early.
-    for row in [0, case.minimum_periods.saturating_sub(1)] {
-        if let Some(bits) = changed.get_mut(row / 64) {
-            *bits |= 1 << (row % 64);
-        }
-    }
-}
-
-/// Decides a rule in every period; `changed` are those that have to be looked at.
-fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, changed: &[u64], briefs: &mut [Brief]) {
+/// Decides a rule in every period.
+fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, briefs: &mut [Brief]) {
+    let of_rule = || rule.not_for.iter().copied().chain(rule.items.iter().map(|item| item.op));
     for row in 0..briefs.len() {
-        let as_before = changed.get(row / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 0);
-        if let Some(before) = row.checked_sub(1).filter(|_| as_before) {
+        // States change seldom from one period to the next. The score of a facet is not among them.
+        let as_before = |before: &usize| {
+            rule.facet.is_none()
+                && case.is_too_early(*before) == case.is_too_early(row)
+                && of_rule().all(|op| done.state(op, *before) == done.state(op, row))
+        };
+        if let Some(before) = row.checked_sub(1).filter(as_before) {
             briefs.copy_within(before..row, row);
             continue;
         }
