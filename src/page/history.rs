@@ -3,7 +3,7 @@
 
 use super::chain::is_fault;
 use super::context::Context;
-use super::html::Pen;
+use super::html::{Pen, put_names};
 use super::link::HISTORY;
 use super::mark;
 use super::plan::Whose;
@@ -164,23 +164,22 @@ impl<'a, 'b> Telling<'a, 'b> {
 
     /// Findings in one line behind a word, the new ones marked as such; nothing without findings.
     fn line(&self, out: &mut Pen, mark: &str, word: &str, found: impl Iterator<Item = (usize, bool)>) {
-        let mut begun = false;
-        for (finding, is_new) in found {
-            if begun {
-                out.raw("<li>");
-            } else {
-                out.raw("<div class=\"small\">").raw(mark).raw("<b>").raw(word).raw("</b> <ul class=\"names\"><li>");
-            }
-            begun = true;
-            out.raw(self.context.rule_name(finding));
-            if is_new {
-                out.raw("<i>").raw(self.context.tongue.words.ui("page.past.new")).raw("</i>");
-            }
-            out.raw("</li>");
+        let mut found = found.peekable();
+        if found.peek().is_none() {
+            return;
         }
-        if begun {
-            out.raw("</ul></div>");
-        }
+        out.raw("<div class=\"small\">").raw(mark).raw("<b>").raw(word).raw("</b> ");
+        out.with(|out| {
+            put_names(out, found, |out, (finding, is_new)| {
+                out.push_str(self.context.rule_name(finding));
+                if is_new {
+                    out.push_str("<i>");
+                    out.push_str(self.context.tongue.words.ui("page.past.new"));
+                    out.push_str("</i>");
+                }
+            });
+        });
+        out.raw("</div>");
     }
 }
 

@@ -79,18 +79,25 @@ pub fn localized(text: &Localized, page: &Lang) -> String {
 /// items.
 pub fn names(items: impl IntoIterator<Item = String>) -> String {
     let mut out = String::new();
-    for item in items {
-        if out.is_empty() {
-            // Room for two: most lists are no longer.
-            out.reserve(2 * item.len() + 48);
-        }
-        out.push_str(if out.is_empty() { "<ul class=\"names\"><li>" } else { "</li><li>" });
+    put_names(&mut out, items, |out, item| {
+        // Room for two: most lists are no longer.
+        out.reserve(2 * item.len() + 48);
         out.push_str(&item);
+    });
+    out
+}
+
+/// Appends the same list, each item as `put` writes it.
+pub fn put_names<T>(out: &mut String, items: impl IntoIterator<Item = T>, mut put: impl FnMut(&mut String, T)) {
+    let mut begun = false;
+    for item in items {
+        out.push_str(if begun { "</li><li>" } else { "<ul class=\"names\"><li>" });
+        begun = true;
+        put(out, item);
     }
-    if !out.is_empty() {
+    if begun {
         out.push_str("</li></ul>");
     }
-    out
 }
 
 /// Writes markup piece by piece: `raw` is markup, `text` is escaped.

@@ -4,7 +4,7 @@
 
 use super::context::Context;
 use super::figure::scroll;
-use super::html::Pen;
+use super::html::{Pen, put_names};
 use super::template::Html;
 use super::tongue::Group;
 use crate::disclose::{Facts, Published};
@@ -69,23 +69,14 @@ fn without_number(context: &Context, out: &mut String, facts: &Facts, row: usize
     let words = context.tongue.words;
     for (letter, key) in [("[x]", "key.x"), ("[c]", "key.c"), ("[z]", "key.z"), ("[e]", "key.e")] {
         let of = |index: &&usize| context.tongue.letter(&facts.indicator(**index, row)) == letter;
-        let mut begun = false;
-        for index in rest.iter().filter(of) {
-            if !begun {
-                out.push_str("<tr><td class=\"no\" colspan=\"7\">");
-                out.push_str(
-                    &words.say("page.table.without", &[("letter", letter.into()), ("state", words.ui(key).into())]),
-                );
-                out.push_str(" <ul class=\"names\">");
-            }
-            begun = true;
-            out.push_str("<li>");
-            context.push_indicator(out, *index);
-            out.push_str("</li>");
+        let mut found = rest.iter().filter(of).peekable();
+        if found.peek().is_none() {
+            continue;
         }
-        if begun {
-            out.push_str("</ul>");
-        }
+        out.push_str("<tr><td class=\"no\" colspan=\"7\">");
+        out.push_str(&words.say("page.table.without", &[("letter", letter.into()), ("state", words.ui(key).into())]));
+        out.push(' ');
+        put_names(out, found, |out, index| context.push_indicator(out, *index));
     }
 }
 
