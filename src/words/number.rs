@@ -5,11 +5,8 @@ use std::fmt::Write;
 /// Appends a number with at most `digits` decimals, rounding half away from zero as people do by hand;
 /// trailing zeros are kept when `keep` is set. Never writes `-0`.
 pub fn fixed(out: &mut String, value: f64, digits: usize, keep: bool) {
-    let scale = SCALES.get(digits).copied().unwrap_or(1e6);
-    // Adding the tiniest step before rounding keeps 0.285 from becoming 0.28 through its binary form.
-    let scaled = value * scale + value.signum() * 1e-9;
-    if digits < SCALES.len() && scaled.abs() < MOST_WHOLE {
-        return scaled_whole(out, rounded(scaled), digits, keep);
+    if let Some((whole, _)) = whole_of(value, digits) {
+        return scaled_whole(out, whole, digits, keep);
     }
     let start = out.len();
     // Writing to a String cannot fail.
@@ -22,9 +19,18 @@ pub fn fixed(out: &mut String, value: f64, digits: usize, keep: bool) {
 
 /// The number that [`fixed`] writes.
 pub fn printed(value: f64, digits: usize) -> f64 {
-    let mut out = String::new();
-    fixed(&mut out, value, digits, true);
-    out.parse().unwrap_or(value)
+    match whole_of(value, digits) {
+        Some((whole, scale)) => whole as f64 / scale,
+        None => format!("{value:.digits$}").parse().unwrap_or(value),
+    }
+}
+
+/// The number as so many of its last decimal, and how many of these make one; `None` where that is no exact whole number.
+fn whole_of(value: f64, digits: usize) -> Option<(i64, f64)> {
+    let scale = *SCALES.get(digits)?;
+    // Adding the tiniest step before rounding keeps 0.285 from becoming 0.28 through its binary form.
+    let scaled = value * scale + value.signum() * 1e-9;
+    (scaled.abs() < MOST_WHOLE).then(|| (rounded(scaled), scale))
 }
 
 /// Below this every number is exact to less than one half.
