@@ -170,11 +170,7 @@ impl<'a> House<'a> {
     /// A period, and the distribution of its overall score where there is one.
     fn period(&self, row: usize, tools: &mut Tools<'a>) -> (PeriodScore, Option<Overall>) {
         let (scoring, facts) = (self.input.scoring, self.facts);
-        let members = scoring.members.map_or(Published::Missing, |field| facts.cell(field, row));
-        let circumstances = self.circumstances(row);
-        let exempt = |indicator: usize| {
-            scoring.playbook.indicators.get(indicator).is_some_and(|indicator| indicator.is_exempt(&circumstances))
-        };
+        let (members, exempt) = (self.members(row), self.exempts(row));
         let ask = Ask { facts, row, members: members.value().copied(), exempt: &exempt, peers: &[], only: None };
         tools.row.fill(self.plan, &ask);
         let state = state::before_coverage(scoring, facts, row, &members, self.measured[row]);
@@ -225,10 +221,7 @@ impl<'a> House<'a> {
             return None;
         }
         let mut of = |row: usize| {
-            let circumstances = self.circumstances(row);
-            let exempt =
-                |at: usize| scoring.playbook.indicators.get(at).is_some_and(|found| found.is_exempt(&circumstances));
-            let members = scoring.members.and_then(|field| self.facts.cell(field, row).value().copied());
+            let (members, exempt) = (self.members(row).value().copied(), self.exempts(row));
             let ask = Ask { facts: self.facts, row, members, exempt: &exempt, peers: &[], only: Some(&common) };
             tools.row.fill(self.plan, &ask);
             let value = aggregate::geometric(tools.row.shown().map(|part| (part.part.weight, part.mean)))?;
@@ -241,6 +234,16 @@ impl<'a> House<'a> {
         let ((a, likely_a), (b, likely_b)) = (of(row)?, of(since)?);
         let found = changed(scoring, since, (a, &likely_a), (b, &likely_b));
         Some(Change { common: Some(common.len()), ..found })
+    }
+
+    fn members(&self, row: usize) -> Published<f64> {
+        self.input.scoring.members.map_or(Published::Missing, |field| self.facts.cell(field, row))
+    }
+
+    /// Which indicators do not count in a period, as things stand then.
+    fn exempts(&self, row: usize) -> impl Fn(usize) -> bool + use<'a> {
+        let (playbook, circumstances) = (self.input.scoring.playbook, self.circumstances(row));
+        move |index| playbook.indicators.get(index).is_some_and(|indicator| indicator.is_exempt(&circumstances))
     }
 
     fn circumstances(&self, row: usize) -> Circumstances {
