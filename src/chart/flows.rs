@@ -138,20 +138,19 @@ impl Sums {
             (_, (0.0, true)) => "chart.flows.head.group_out",
             _ => "chart.flows.head.group",
         };
-        let args = [("out", bounded(kit, out.0, out.1).into()), ("in", bounded(kit, into.0, into.1).into())];
+        let args = [("out", said(kit, out.0, out.1).into()), ("in", said(kit, into.0, into.1).into())];
         kit.say(key, &args)
     }
 
     fn describe(&self, kit: &Kit) -> String {
         let count = |value: f64| kit.words.number(value, 0);
-        let largest_of = |moved: &Moved| bounded(kit, moved.count, moved.bound);
         let mut largest = self.moved.clone();
         largest.sort_by(|a, b| b.count.total_cmp(&a.count));
         let named = |moved: &Moved| {
             let args = [
                 ("from", name(kit, moved.from).0.into()),
                 ("to", name(kit, moved.to).0.into()),
-                ("count", largest_of(moved).into()),
+                ("count", said(kit, moved.count, moved.bound).into()),
             ];
             kit.say("chart.flows.one", &args)
         };
@@ -162,7 +161,8 @@ impl Sums {
         }
         let outside = self.sum(|moved| moved.to == End::Outside);
         if outside > 0.0 {
-            all.push(kit.say("chart.flows.outside", &[("count", count(outside).into())]));
+            let outside = said(kit, outside, self.hidden.iter().any(|(_, to)| *to == End::Outside));
+            all.push(kit.say("chart.flows.outside", &[("count", outside.into())]));
         }
         if self.removed_on > 0.0 && self.removed_on == self.removed {
             all.push(kit.say("chart.flows.removed_all_on", &[("count", count(self.removed).into())]));
@@ -194,6 +194,12 @@ impl Sums {
         }
         sheet.finish()
     }
+}
+
+/// A count in a sentence: a lower bound is said, not drawn.
+fn said(kit: &Kit, count: f64, bound: bool) -> String {
+    let count = kit.words.number(count, 0);
+    if bound { kit.say("page.flow.at_least", &[("count", count.into())]) } else { count }
 }
 
 /// A count, marked where it is a lower bound.

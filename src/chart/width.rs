@@ -74,12 +74,21 @@ pub fn wrap(text: &str, size: i32, room: i32, lines: usize) -> Vec<String> {
             out.push(cut(rest, size, room));
             break;
         }
-        let at = break_at(rest, size, room);
+        let at = company(rest, break_at(rest, size, room));
         let (line, tail) = rest.split_at(at);
         out.push(line.trim_end().to_owned());
         rest = tail.trim_start();
     }
     out
+}
+
+/// A last line of a single Han takes another one down from the line before.
+fn company(text: &str, at: usize) -> usize {
+    let (line, tail) = text.split_at(at);
+    match line.char_indices().next_back() {
+        Some((last, _)) if is_wide(line) && is_wide(tail) && tail.chars().count() == 1 && last > 2 * 3 => last,
+        _ => at,
+    }
 }
 
 /// The byte at which the first line ends: after the last space or Han that fits, else after what fits, at least one.

@@ -64,7 +64,11 @@ fn subject(context: &Context, line: &Line, more: usize) -> String {
     let spoken = |unit: Unit| tongue.spoken_finer(unit, &value, more);
     match &line.about {
         About::Indicator(i) => named("page.evidence.value", context.indicator(*i), spoken(context.unit(*i))),
-        About::PointsOf(i) => named("page.evidence.points", context.indicator(*i), score(context, &value, more)),
+        // Without a score only its state is said.
+        About::PointsOf(i) => {
+            let key = if value.value().is_some() { "page.evidence.points" } else { "page.evidence.value" };
+            named(key, context.indicator(*i), score(context, &value, more))
+        }
         About::Dimension(d) => named("page.evidence.dimension", context.dimension(*d), score(context, &value, more)),
         About::Facet(f) => named("page.evidence.facet", context.rule(*f), score(context, &value, more)),
         About::Change(i, since) => {

@@ -148,7 +148,10 @@ impl<'a, 'b> Telling<'a, 'b> {
             out.raw("<p>").raw(&verdict(self.context, scores, row)).raw("</p>");
         }
         if now.is_empty() {
-            out.raw("<p class=\"small\">").raw(words.ui("page.past.none")).raw("</p>");
+            let score = self.past.scores.and_then(|scores| scores.periods.get(row));
+            let early = score.is_some_and(|score| score.state == State::TooEarly);
+            let key = if early { "page.finding.too_early" } else { "page.past.none" };
+            out.raw("<p class=\"small\">").raw(words.ui(key)).raw("</p>");
         }
         for (outcome, key) in [(Outcome::Likely, "result.likely"), (Outcome::Possible, "result.possible")] {
             let found = now.iter().filter(|(_, had)| *had == outcome).map(|(finding, _)| {

@@ -81,7 +81,9 @@ fn items(context: &Context, part: &str, keys: &[&str], args: &Arguments<'_>) -> 
 fn arguments<'a>(context: &Context) -> Arguments<'a> {
     let words = context.tongue.words;
     let (book, scoring) = (&context.frame.playbook, &context.frame.site.scoring);
-    let core = scoring.core_dimensions.iter().filter_map(|id| Some(context.dimension(book.dimension(id)?)));
+    // Names hold commas themselves.
+    let quoted = |name: String| context.tongue.say("page.quoted", &[("name", name.into())]);
+    let core = scoring.core_dimensions.iter().filter_map(|id| Some(quoted(context.dimension(book.dimension(id)?))));
     let core: Vec<String> = core.collect();
     let number = |value: f64| words.number(value, usize::from(value.fract() != 0.0));
     let percent = |share: f64| words.number(share * 100.0, 0);

@@ -102,7 +102,10 @@ pub fn public(context: &Context, chain: &Chain, report: &PlaceReport) -> String 
             None if action.is_none() => states.push(words.ui("page.place.not_called").to_owned()),
             None => {}
         }
-        rows.raw("<tr><th scope=\"row\">").raw(&chain.advice(index)).raw("</th><td>").raw(&names(states));
+        rows.raw("<tr><th scope=\"row\">")
+            .raw(&chain.advice(index))
+            .raw("</th><td>")
+            .raw(&states.join(words.ui("list.semicolon")));
         let effects = row.effects.iter().map(|effect| super::advice::subject(context, &effect.subject).0);
         rows.raw("</td><td>").raw(&names(effects)).raw("</td></tr>");
     }
