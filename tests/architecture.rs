@@ -127,7 +127,7 @@ fn each_large_dependency_has_one_place() {
     only_in("ttf-parser", &["ttf_parser"], &["card/font"]);
     only_in("ICU4X", &["icu_"], &["words/writing"]);
     only_in("tera", &["tera::"], &["page/template"]);
-    only_in("YAML", &["serde_yaml", "saphyr"], &["load", "playbook", "words/forms.rs"]);
+    only_in("YAML", &["serde_yaml", "saphyr"], &["load", "playbook", "words/forms.rs", "fingerprint"]);
     // The model knows no serde. What the program wrote itself is no model.
     only_in("Deserialize", &["Deserialize"], &["load", "playbook", "disk/written"]);
     only_in("Markdown", &["pulldown_cmark"], &["page/markdown", "page/note", "page/check", "load"]);

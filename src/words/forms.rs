@@ -66,16 +66,33 @@ pub fn term_list(entries: &Forms, terms: HantTerms) -> Vec<(String, String)> {
 /// # Errors
 /// The first file that is not a map of texts.
 pub fn read(files: &[(&str, &str)]) -> Result<Forms, Fault> {
-    let mut out = Forms::new();
-    for (file, yaml) in files {
-        let value: serde_yaml::Value = serde_yaml::from_str(yaml).map_err(|error| {
+    gather(files, |yaml| {
+        serde_yaml::from_str(yaml).map_err(|error| {
             let at = error.location().map_or((0, 0), |place| (place.line(), place.column()));
-            Fault { file: (*file).to_owned(), key: String::new(), message: error.to_string(), at }
-        })?;
-        flatten("", &value, &mut out).map_err(|(key, message)| {
-            let message = message.to_owned();
-            Fault { file: (*file).to_owned(), key, message, at: (0, 0) }
-        })?;
+            (error.to_string(), at)
+        })
+    })
+}
+
+/// The same for the program's own files, which the build script turned into JSON.
+///
+/// # Errors
+/// The first file that is not a map of texts.
+pub fn embedded(files: &[(&str, &str)]) -> Result<Forms, Fault> {
+    gather(files, |json| {
+        serde_json::from_str(json).map_err(|error| (error.to_string(), (error.line(), error.column())))
+    })
+}
+
+/// What is wrong, with line and column.
+type Broken = (String, (usize, usize));
+
+fn gather(files: &[(&str, &str)], parse: impl Fn(&str) -> Result<serde_yaml::Value, Broken>) -> Result<Forms, Fault> {
+    let mut out = Forms::new();
+    for (file, text) in files {
+        let fault = |key, message, at| Fault { file: (*file).to_owned(), key, message, at };
+        let value = parse(text).map_err(|(message, at)| fault(String::new(), message, at))?;
+        flatten("", &value, &mut out).map_err(|(key, message)| fault(key, message.to_owned(), (0, 0)))?;
     }
     Ok(out)
 }

@@ -4,7 +4,8 @@
 pub struct Entry {
     /// BCP 47 tag.
     pub tag: &'static str,
-    /// Name and content of its YAML files: `<tag>.yaml`, or `<tag>.<part>.yaml` for each part. A key stands in one only.
+    /// Its files, `<tag>.yaml` or `<tag>.<part>.yaml` for each part: the name, and the content as JSON. A key stands in
+    /// one only.
     pub files: &'static [(&'static str, &'static str)],
 }
 

@@ -1,4 +1,4 @@
-//! The texts of one language, read from the embedded YAML once.
+//! The texts of one language, read from the embedded files once.
 
 use super::digits::Digits;
 use super::forms::{self, Fault, Forms};
@@ -43,7 +43,7 @@ impl Words {
     /// # Errors
     /// The first file that is not a map of texts.
     pub fn with(lang: &Lang, own: &[(&str, &str)], terms: HantTerms) -> Result<Self, Fault> {
-        let mut forms = forms::read(files(lang.tag()).unwrap_or_default())?;
+        let mut forms = forms::embedded(files(lang.tag()).unwrap_or_default())?;
         forms.extend(forms::read(own)?);
         Ok(Self::made(lang, forms, terms))
     }
@@ -56,7 +56,7 @@ impl Words {
         if files(lang.tag()).is_some() {
             return Self::with(lang, own, terms);
         }
-        let mut forms = forms::read(files("en").unwrap_or_default())?;
+        let mut forms = forms::embedded(files("en").unwrap_or_default())?;
         forms.retain(|key, _| !key.starts_with("language/"));
         forms.extend(forms::read(own)?);
         Ok(Self::made(lang, forms, terms))

@@ -1,4 +1,4 @@
-//! The reader: the embedded YAML, and a site's own `playbook.yaml` laid over it, become a [`Playbook`].
+//! The reader: the embedded data, and a site's own `playbook.yaml` laid over it, become a [`Playbook`].
 
 mod advice;
 mod check;
@@ -25,15 +25,22 @@ use serde_yaml::{Mapping, Value};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
+/// The JSON that the build script makes of a YAML file of `src/playbook/`.
+macro_rules! embedded {
+    ($section:literal) => {
+        ($section, include_str!(concat!(env!("OUT_DIR"), "/", $section, ".json")))
+    };
+}
+
 /// The embedded files by section.
 const FILES: [(&str, &str); 7] = [
-    ("dimensions", include_str!("../dimensions.yaml")),
-    ("sources", include_str!("../sources.yaml")),
-    ("checklists", include_str!("../checklists.yaml")),
-    ("indicators", include_str!("../indicators.yaml")),
-    ("findings", include_str!("../findings.yaml")),
-    ("advice", include_str!("../advice.yaml")),
-    ("judging", include_str!("../judging.yaml")),
+    embedded!("dimensions"),
+    embedded!("sources"),
+    embedded!("checklists"),
+    embedded!("indicators"),
+    embedded!("findings"),
+    embedded!("advice"),
+    embedded!("judging"),
 ];
 
 /// Kinds of own fields that a site may state.
@@ -122,8 +129,8 @@ pub fn overlay(yaml: &str, languages: &[Lang], fields: &mut FieldTable) -> Resul
 
 fn embedded() -> Result<Mapping, String> {
     let mut all = Mapping::new();
-    for (section, yaml) in FILES {
-        let value: Value = serde_yaml::from_str(yaml).map_err(|error| format!("{section}.yaml: {error}"))?;
+    for (section, json) in FILES {
+        let value: Value = serde_json::from_str(json).map_err(|error| format!("{section}.yaml: {error}"))?;
         all.insert(section.into(), value);
     }
     Ok(all)
