@@ -113,7 +113,7 @@ pub fn not_found(whole: &Whole, out: super::Out) -> Result<(), Problem> {
         page: whole.pages.shell(whole.tongue, &here, head).unlisted(),
         base: base.map(|base| format!("{base}{}", whole.tongue.prefix)),
     };
-    out(format!("{}404.html", whole.tongue.prefix), whole.pages.templates.render("not_found.html", &view)?);
+    out(format!("{}404.html", whole.tongue.prefix), whole.templates.render("not_found.html", &view)?);
     Ok(())
 }
 

@@ -52,7 +52,7 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
         };
         let entry = entry::named_by(&context, "indicator.html", &head);
         let view = view(&context, whole.pages.shell(whole.tongue, &here, head), indicator, index);
-        let html = whole.pages.templates.render("indicator.html", &view)?;
+        let html = whole.templates.render("indicator.html", &view)?;
         whole.remember(entry, "indicator.html", &html);
         out(here.path(), html);
     }

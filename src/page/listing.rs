@@ -89,7 +89,7 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
             placed: with_place,
             tree: if number == 1 { tree::places(&context, whole) } else { Html::default() },
         };
-        out(here.path(), whole.pages.templates.render("groups.html", &view)?);
+        out(here.path(), whole.templates.render("groups.html", &view)?);
     }
     Ok(())
 }

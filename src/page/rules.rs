@@ -67,7 +67,7 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
     };
     let entry = entry::named_by(&context, "rules.html", &head);
     let view = view(&context, whole.pages.shell(whole.tongue, &here, head), whole);
-    let html = whole.pages.templates.render("rules.html", &view)?;
+    let html = whole.templates.render("rules.html", &view)?;
     whole.remember(entry, "rules.html", &html);
     out(here.path(), html);
     Ok(())

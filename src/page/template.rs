@@ -1,7 +1,9 @@
 //! The templates: built in, overridden file by file by the site, rendered. The only file that names tera.
 
+use super::html;
 use crate::problem::Problem;
 use crate::problem::nearest::nearest;
+use crate::words::Words;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera, Value};
@@ -174,7 +176,23 @@ impl Templates {
     /// # Errors
     /// One problem for each template that cannot be read.
     pub fn new(overrides: &BTreeMap<String, String>) -> Result<Self, Vec<Problem>> {
-        let mut files: BTreeMap<&str, &str> = BUILT_IN.iter().copied().collect();
+        Self::over(BUILT_IN.iter().copied().collect(), overrides)
+    }
+
+    /// The same for the pages of one language: its constant texts are written into the built-in templates once, where
+    /// each page would look up a hundred of them.
+    ///
+    /// # Errors
+    /// One problem for each template that cannot be read.
+    pub fn in_words(words: &Words, overrides: &BTreeMap<String, String>) -> Result<Self, Vec<Problem>> {
+        let told: Vec<_> = BUILT_IN.iter().map(|(name, text)| (*name, told(text, words))).collect();
+        Self::over(told.iter().map(|(name, text)| (*name, text.as_str())).collect(), overrides)
+    }
+
+    fn over<'a>(
+        mut files: BTreeMap<&'a str, &'a str>,
+        overrides: &'a BTreeMap<String, String>,
+    ) -> Result<Self, Vec<Problem>> {
         let own = overrides.iter().filter(|(name, _)| name.ends_with(".html"));
         files.extend(own.map(|(name, text)| (name.as_str(), text.as_str())));
         let mut problems = Vec::new();
@@ -213,6 +231,27 @@ impl Templates {
         Ok(page)
     }
 }
+
+/// A template with the constant texts of a language in place of `{{ page.t.… }}`.
+fn told(template: &str, words: &Words) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, place)) = rest.split_once(TEXT) {
+        let Some((key, behind)) = place.split_once(" }}") else { break };
+        out.push_str(before);
+        match words.term("messages", &format!("page.{key}")) {
+            // What would read as a place of the template itself is left for the page to look up.
+            text if text.is_empty() || text.contains('{') => out.extend([TEXT, key, " }}"]),
+            text => html::escape(&mut out, text),
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What begins a place for a constant text.
+const TEXT: &str = "{{ page.t.";
 
 /// The templates at fault, each with its problem: what tera finds when it puts them together comes as one text of
 /// reports, each with `error: what` and `--> file:line:column` below it.
