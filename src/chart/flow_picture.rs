@@ -98,16 +98,28 @@ impl Picture {
                 canvas.ribbon(ink, (from, *begin, begin + thick), (to, *end, end + thick));
             }
         }
-        for (ink, _, end, thick, moved) in laid.iter().filter(|ribbon| ribbon.3 >= 12.0) {
+        for (ink, begin, end, thick, moved) in laid.iter().filter(|ribbon| ribbon.3 >= 12.0) {
             let kind = if *ink == Ink::FlowIn { Type::OnFlow } else { Type::Small };
-            canvas.try_text(
-                kind,
-                (to - 5.0, end + thick / 2.0 + 4.0),
-                Anchor::End,
-                &bounded(kit, moved.count, moved.bound),
-            );
+            let count = bounded(kit, moved.count, moved.bound);
+            // A count must not leave its ribbon where that still bends.
+            let reach = (5.0 + f64::from(kind.width(&count)) / 10.0) / (to - from);
+            if thick - 2.0 * (end - begin).abs() * bend(reach) >= 9.0 {
+                canvas.try_text(kind, (to - 5.0, end + thick / 2.0 + 4.0), Anchor::End, &count);
+            }
         }
     }
+}
+
+/// How far a ribbon still is from the height it ends at, as a share of its whole rise, so far before its end (a share of
+/// its length): the curve of [`super::svg::Pen::level_curve_to`].
+fn bend(before: f64) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..24 {
+        let t: f64 = (low + high) / 2.0;
+        let x = t * (1.5 - t * (1.5 - t));
+        if x < before { low = t } else { high = t }
+    }
+    low * low * (3.0 - 2.0 * low)
 }
 
 /// A node as drawn.

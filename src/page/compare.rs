@@ -111,7 +111,8 @@ pub struct ChangeView {
     clear: bool,
 }
 
-/// The comparison with a year ago in four lines; a line without an entry is left out. What prints alike then and now
+/// The comparison with a year ago in four lines; a line without an entry is left out, and one says so where nothing
+/// moved either way. What prints alike then and now
 /// counts as unchanged, whatever its interval says.
 pub fn lines(context: &Context, facts: &Facts, (then, now): (usize, usize), moves: &[Move]) -> Vec<ChangeView> {
     let tongue = context.tongue;
@@ -139,6 +140,9 @@ pub fn lines(context: &Context, facts: &Facts, (then, now): (usize, usize), move
             items.push(tongue.say("page.change.more", &[("n", (of.len() - NUMBERS).into())]));
         }
         push(context, &mut views, key, &items, true);
+    }
+    if views.is_empty() && !moves.is_empty() {
+        push(context, &mut views, "clear", &[context.tongue.words.ui("page.change.none").to_owned()], true);
     }
     for (key, wanted) in [("same", Moved::Same), ("unknown", Moved::Unknown)] {
         let of = moves.iter().filter(|entry| moved(entry) == wanted).map(|entry| context.indicator(entry.indicator));
@@ -212,8 +216,9 @@ mod tests {
         let moved = compare(index, &Estimate::exact(0.154), &Estimate::exact(0.146), true, || 0.0);
         assert_eq!(moved.moved, Moved::Worse);
         let lines = lines(&context, &facts, (0, 1), &[moved]);
-        assert_eq!(lines.len(), 1);
-        assert!(!lines[0].clear, "{:?}", lines[0]);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].clear && lines[0].text.0.contains("Nothing"), "{:?}", lines[0]);
+        assert!(!lines[1].clear, "{:?}", lines[1]);
         facts.indicators[index][1] = value(0.12);
         let told = super::lines(&context, &facts, (0, 1), &[moved]);
         assert!(told[0].clear && told[0].text.0.contains("from 15% to 12%"), "{:?}", told[0]);

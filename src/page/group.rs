@@ -104,8 +104,8 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, report: &GroupReport, read:
     let multiples = multiples.and_then(|s| gallery.add(tongue, Room::Full, |n| chart::multiples(kit, s, rest, n)));
     let stock = half(&mut gallery, &|n| chart::stock_and_flow(kit, report, n));
     let lorenz = half(&mut gallery, &|n| chart::lorenz(kit, report, n));
-    let formats = half(&mut gallery, &|n| subject.and_then(|s| chart::formats(kit, s, n)));
     let checklists = gallery.add(tongue, Room::Full, |n| chart::checklists(kit, report, n));
+    let formats = half(&mut gallery, &|n| subject.and_then(|s| chart::formats(kit, s, n)));
     let survival = half(&mut gallery, &|n| chart::survival(kit, report, n));
     let scope = Scope::Group(report.index);
     let flows = gallery.add(tongue, Room::Full, |n| chart::flows(kit, scope, &report.flows, n));

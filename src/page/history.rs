@@ -3,7 +3,7 @@
 
 use super::chain::is_fault;
 use super::context::Context;
-use super::html::{Pen, put_names};
+use super::html::{Pen, behind, put_names};
 use super::link::HISTORY;
 use super::mark;
 use super::plan::Whose;
@@ -171,7 +171,7 @@ impl<'a, 'b> Telling<'a, 'b> {
         if found.peek().is_none() {
             return;
         }
-        out.raw("<div class=\"small\">").raw(mark).raw("<b>").raw(word).raw("</b> ");
+        out.raw("<div class=\"small\">").raw(mark).raw("<b>").raw(word).raw("</b>").raw(behind(word));
         out.with(|out| {
             put_names(out, found, |out, (finding, is_new)| {
                 out.push_str(self.context.rule_name(finding));
@@ -213,7 +213,8 @@ fn verdict(context: &Context, scores: &Scores, row: usize) -> String {
     let Some(score) = scores.periods.get(row) else { return String::new() };
     let graded = score.grade.filter(|_| score.state == State::Graded).zip(score.overall.value());
     let Some((grades, overall)) = graded else {
-        return words.ui(&format!("page.state_head.{}", score.state.id())).to_owned();
+        let key = format!("page.state_head.{}", score.state.id());
+        return format!("{} {}", mark::state(score.state), words.ui(&key));
     };
     let args = [("score", context.tongue.points(overall.value).into()), ("grade", grade_word(context, grades).into())];
     let line = context.tongue.say("page.verdict.graded", &args);

@@ -100,6 +100,11 @@ pub fn put_names<T>(out: &mut String, items: impl IntoIterator<Item = T>, mut pu
     }
 }
 
+/// What stands between a label and what it introduces: a full-width colon brings its own room.
+pub fn behind(label: &str) -> &'static str {
+    if label.ends_with('：') { "" } else { " " }
+}
+
 /// Writes markup piece by piece: `raw` is markup, `text` is escaped.
 #[derive(Debug, Default)]
 pub struct Pen(String);

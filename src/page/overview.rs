@@ -12,7 +12,7 @@ use super::template::Html;
 use super::verdict::{grade_word, letters, marks};
 use super::{advice, html, mark};
 use crate::chart;
-use crate::playbook::Actor;
+use crate::playbook::{Actor, Advice};
 use crate::report::GroupSummary;
 use crate::score::{Grade, State};
 use serde::Serialize;
@@ -281,12 +281,13 @@ fn changed(context: &Context, groups: &[GroupSummary]) -> Vec<Changed> {
 fn actors(context: &Context, pooled: &[Pooled]) -> Vec<ActorView> {
     let book = &context.frame.playbook;
     let words = context.tongue.words;
+    let effort = |advice: &Advice| words.ui(&format!("effort_short.{}", advice.effort.id())).to_owned();
     let urgent = |row: &Pooled| {
         let advice = book.advice.get(row.advice)?;
         Some(Urgent {
             name: Html(context.linked_at("advice", &format!("a-{}", advice.id), &context.advice(row.advice))),
             first_step: Html(advice::own(context, advice, &advice.first_step, "first_step")),
-            effort: words.ui(&format!("effort_short.{}", advice.effort.id())).to_owned(),
+            effort: context.tongue.say("page.brief.effort", &[("effort", effort(advice).into())]),
             who: Html(whom(context, row)),
         })
     };

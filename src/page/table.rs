@@ -4,7 +4,7 @@
 
 use super::context::Context;
 use super::figure::scroll;
-use super::html::{Pen, put_names};
+use super::html::{Pen, behind, put_names};
 use super::template::Html;
 use super::tongue::Group;
 use crate::disclose::{Facts, Published};
@@ -74,8 +74,9 @@ fn without_number(context: &Context, out: &mut String, facts: &Facts, row: usize
             continue;
         }
         out.push_str("<tr><td class=\"no\" colspan=\"7\">");
-        out.push_str(&words.say("page.table.without", &[("letter", letter.into()), ("state", words.ui(key).into())]));
-        out.push(' ');
+        let without = words.say("page.table.without", &[("letter", letter.into()), ("state", words.ui(key).into())]);
+        out.push_str(&without);
+        out.push_str(behind(&without));
         put_names(out, found, |out, index| context.push_indicator(out, *index));
     }
 }

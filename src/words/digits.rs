@@ -38,12 +38,13 @@ impl Digits {
             }
             Unit::Ratio | Unit::Index | Unit::Balance => (value, 2),
             Unit::Currency => (value, 0),
+            Unit::Months if value.fract() == 0.0 => (value, 0),
             Unit::Per10k | Unit::Per1k | Unit::Per100 | Unit::Hours | Unit::Months => {
                 (value, usize::from(value.abs() < 10.0 && value != 0.0))
             }
         };
-        // A whole number of people needs no decimals, whatever stands beside it.
-        let more = if matches!(unit, Unit::Count | Unit::Persons | Unit::Days) && value.fract() == 0.0 {
+        // A whole number of people or months needs no decimals, whatever stands beside it.
+        let more = if matches!(unit, Unit::Count | Unit::Persons | Unit::Days | Unit::Months) && value.fract() == 0.0 {
             0
         } else {
             self.more

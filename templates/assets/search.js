@@ -168,7 +168,7 @@
     if (spans(text, wanted).length || !named.length) {
       if (text) entry.append(marked(make('p'), piece(text, wanted), wanted));
     }
-    if (named.length) entry.append(marked(make('p', '', make('span', 'small', words.labels), ' '), named.slice(0, 3).join(semicolon), wanted));
+    if (named.length) entry.append(marked(make('p', '', make('span', 'small', words.labels), words.labels.endsWith('：') ? '' : ' '), named.slice(0, 3).join(semicolon), wanted));
     return entry;
   };
 
