@@ -251,11 +251,11 @@ fn management_stands_part_by_part_on_the_page_of_a_group() {
             [
                 "A decision can be appealed: no",
                 "Moderators, 1: below the line of 2 (",
-                "last review</a>, 1.0 months: at or below",
+                "last review</a>, 1 month: at or below",
             ],
         ),
-        ("", ["对处理结果可以申诉：否", "管理员人数，1：低于2（", "距上次评估月数</a>，1.0个月：不高于"]),
-        ("zh-Hant/", ["對處理結果可以申訴：否", "管理員人數，1：低於2（", "距上次評估月數</a>，1.0個月：不高於"]),
+        ("", ["对处理结果可以申诉：否", "管理员人数，1：低于2（", "距上次评估月数</a>，1个月：不高于"]),
+        ("zh-Hant/", ["對處理結果可以申訴：否", "管理員人數，1：低於2（", "距上次評估月數</a>，1個月：不高於"]),
     ];
     for (folder, said) in parts {
         let page = kit::text(&files, &format!("{folder}house/index.html"));
