@@ -2,9 +2,12 @@
 //! backend that writes [`super::svg`]; the colour of a style carries the ink, for colours are the stylesheet's.
 
 use super::svg::{Anchor, Ink, Pen, Type};
+use crate::words::number::rounded;
 use plotters::coord::Shift;
-use plotters::coord::types::RangedCoordf64;
-use plotters::prelude::{Cartesian2d, Circle, DrawingArea, PathElement, Polygon, RGBAColor, Rectangle, ShapeStyle};
+use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting};
+use plotters::prelude::{
+    Cartesian2d, Circle, DrawingArea, PathElement, Polygon, RGBAColor, Ranged, Rectangle, ShapeStyle,
+};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -80,6 +83,43 @@ impl DrawingBackend for Backend {
     }
 }
 
+/// The values along one side of a panel. They stand where plotters' own coordinates would put them, which ask the
+/// system's library to round: a page has two thousand points.
+struct Side(Range<f64>);
+
+impl Ranged for Side {
+    type FormatOption = NoDefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, (start, end): (i32, i32)) -> i32 {
+        let Range { start: from, end: to } = self.0;
+        if to == from {
+            return (end - start) / 2;
+        }
+        match (value - from) / (to - from) {
+            f64::INFINITY => end,
+            f64::NEG_INFINITY => start,
+            share => {
+                let length = end - start;
+                start + length.signum() * floor(f64::from(length.abs()) * share + 1e-3)
+            }
+        }
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, _: Hint) -> Vec<f64> {
+        Vec::new()
+    }
+
+    fn range(&self) -> Range<f64> {
+        self.0.clone()
+    }
+}
+
+fn floor(value: f64) -> i32 {
+    let whole = value as i32;
+    whole.saturating_sub(i32::from(f64::from(whole) > value))
+}
+
 /// A drawing in the making. Positions are units of the drawing, from its upper left corner.
 pub struct Canvas {
     backend: Rc<RefCell<Backend>>,
@@ -88,7 +128,7 @@ pub struct Canvas {
 
 /// Tenths of a unit.
 pub fn tenths(units: f64) -> i32 {
-    (units * 10.0).round() as i32
+    i32::try_from(rounded(units * 10.0)).unwrap_or(i32::MAX)
 }
 
 fn point(at: (f64, f64)) -> (i32, i32) {
@@ -114,8 +154,7 @@ impl Canvas {
         let (left, top) = point((across.start, down.start));
         let (right, bottom) = point((across.end, down.end));
         let area = self.root.clone().shrink((left, top), (right - left, bottom - top));
-        let coordinates: Cartesian2d<RangedCoordf64, RangedCoordf64> =
-            Cartesian2d::new(x, y, (left..right, bottom..top));
+        let coordinates: Cartesian2d<Side, Side> = Cartesian2d::new(Side(x), Side(y), (left..right, bottom..top));
         Panel { area: area.apply_coord_spec(coordinates) }
     }
 
@@ -189,7 +228,7 @@ impl Canvas {
 
 /// A part of a drawing with cartesian coordinates of its own.
 pub struct Panel {
-    area: DrawingArea<Backend, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+    area: DrawingArea<Backend, Cartesian2d<Side, Side>>,
 }
 
 impl Panel {
@@ -224,6 +263,21 @@ impl Panel {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_stand_where_the_coordinates_of_plotters_put_them() {
+        use plotters::coord::types::RangedCoordf64;
+        for (from, to) in [(0.0, 10.0), (-3.7, 0.21), (5.0, 1.0), (2.0, 2.0)] {
+            let (side, theirs) = (Side(from..to), RangedCoordf64::from(from..to));
+            for limit in [(0, 7200), (3040, 160), (70, 70)] {
+                for step in -300..=1300 {
+                    let value = from + (to - from) * f64::from(step) / 1000.0;
+                    assert_eq!(side.map(&value, limit), theirs.map(&value, limit), "{value} of {from} to {to}");
+                }
+                assert_eq!(side.map(&f64::INFINITY, limit), theirs.map(&f64::INFINITY, limit));
+            }
+        }
+    }
 
     #[test]
     fn plotters_coordinates_reach_the_pen_in_tenths() {

@@ -7,6 +7,7 @@ use crate::model::group::Answer;
 use crate::model::{Lang, Localized, Period};
 use crate::problem::nearest::nearest;
 use crate::words::languages::LANGUAGES;
+use crate::words::number::is_whole;
 use jiff::civil::Date;
 
 /// A text, checked to be there and free of control characters.
@@ -182,7 +183,7 @@ pub fn number_fault(value: f64, name: &str, whole: bool) -> Option<(&'static str
         let help = "write how many there were; leave the key out where it was not measured".to_owned();
         return Some(("negative", format!("`{name}` is negative"), help));
     }
-    if whole && value.fract() != 0.0 {
+    if whole && !is_whole(value) {
         let help = format!("write a whole number such as `{}`", value.round());
         return Some(("not-whole", format!("`{name}` counts things one by one, so {value} cannot be right"), help));
     }

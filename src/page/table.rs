@@ -11,6 +11,7 @@ use crate::disclose::{Facts, Published};
 use crate::model::quantity::{Basis, Estimate, Tier};
 use crate::playbook::{Level, Unit};
 use crate::score::PeriodScore;
+use crate::words::number::is_whole;
 
 /// All indicators of a level at a row, grouped by dimension, with interval, sample, thresholds and points.
 pub fn indicators(
@@ -193,7 +194,7 @@ pub fn history(context: &Context, facts: &Facts) -> Html {
 
 /// As many decimals as a measurement needs, two at most.
 fn digits(value: f64) -> usize {
-    if value.fract() == 0.0 {
+    if is_whole(value) {
         0
     } else if ((value * 10.0).fract()).abs() < 1e-9 {
         1

@@ -12,7 +12,7 @@ use super::row::{PartRow, Row, Taken};
 use super::spread::{self, LEVELS, NODES, Nodes};
 use super::sum::{Part, Sum};
 use super::{Grade, grade};
-use libm::{exp, log, pow};
+use libm::{exp, log};
 
 /// Equally likely values of an overall score, ascending.
 pub const QUANTILES: usize = 32;
@@ -125,7 +125,7 @@ impl Overall {
         {
             return (own, own);
         }
-        let half = 0.5 / pow(10.0, f64::from(scoring.decimals));
+        let half = 0.5 / scoring.steps;
         // Shares of the draws below the lower bounds of A, B, C and D.
         let below = bounds.map(|bound| logarithm.share_below(log((bound - half).max(FLOOR))));
         let share = |at: usize| {

@@ -5,6 +5,7 @@ use crate::model::field::{FieldId, FieldTable};
 use crate::model::group::{GroupType, Platform};
 use crate::model::site::{self, Profile, Site};
 use crate::playbook::{Indicator, Level, Measure, Playbook, Scale};
+use crate::words::number::rounded;
 
 const TYPES: [GroupType; 4] = [GroupType::Industry, GroupType::Interest, GroupType::Regional, GroupType::Other];
 const PLATFORMS: [Platform; 4] = [Platform::Chat, Platform::Forum, Platform::Club, Platform::Mixed];
@@ -23,8 +24,8 @@ pub struct Scoring<'a> {
     pub playbook: &'a Playbook,
     /// The site's choices.
     pub rules: &'a site::Scoring,
-    /// Decimals of a published score.
-    pub decimals: i32,
+    /// Steps of a published score in a point: 1, or 10 where it has a decimal.
+    pub(super) steps: f64,
     pub(super) members: Option<FieldId>,
     /// Whether a site protects persons: a score then needs a published number of members.
     pub(super) protects: bool,
@@ -69,16 +70,13 @@ impl<'a> Scoring<'a> {
     pub fn new(playbook: &'a Playbook, site: &'a Site, fields: &FieldTable) -> Self {
         let rules = &site.scoring;
         let of = |kind: GroupType| PLATFORMS.map(|platform| plan(playbook, rules, Some((kind, platform))));
-        let decimals = match site.disclosure.profile {
-            Profile::Internal | Profile::Open => 1,
-            Profile::Standard | Profile::Strict | Profile::UkHealth => 0,
-        };
+        let protects = !matches!(site.disclosure.profile, Profile::Internal | Profile::Open);
         Self {
             playbook,
             rules,
-            decimals,
+            steps: if protects { 1.0 } else { 10.0 },
             members: fields.id("members_end"),
-            protects: decimals == 0,
+            protects,
             active: playbook.indicator("active_member_rate"),
             groups: TYPES.into_iter().flat_map(of).collect(),
             place: plan(playbook, rules, None),
@@ -93,8 +91,7 @@ impl<'a> Scoring<'a> {
 
     /// A score as it is published: halves are rounded away from zero.
     pub fn round(&self, score: f64) -> f64 {
-        let scale = 10f64.powi(self.decimals);
-        (score * scale + 1e-9).round() / scale
+        rounded(score * self.steps + 1e-9) as f64 / self.steps
     }
 }
 

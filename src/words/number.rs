@@ -37,13 +37,18 @@ fn whole_of(value: f64, digits: usize) -> Option<(i64, f64)> {
 const MOST_WHOLE: f64 = 4e15;
 
 /// `f64::round` without a call into the system's library.
-fn rounded(value: f64) -> i64 {
+pub fn rounded(value: f64) -> i64 {
     let whole = value as i64;
     let rest = value - whole as f64;
     whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 const SCALES: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
+/// Whether a number has no decimals, without a call into the system's library.
+pub fn is_whole(value: f64) -> bool {
+    value as i64 as f64 == value || value.abs() >= MOST_WHOLE
+}
 
 /// Appends `scaled` · 10^−`digits`. Tables hold thousands of numbers: no formatting machinery, no allocation, the digits
 /// three by three from a table.
