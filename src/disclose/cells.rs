@@ -79,14 +79,14 @@ impl Cells {
 
     /// Own fields of a site that enter a proportion are taken for counts of persons: better one too many.
     pub fn own_persons(&mut self, playbook: &Playbook) {
-        for indicator in &playbook.indicators {
-            if let Measure::Proportion { of, out_of } = &indicator.measure {
-                for column in self.columns.iter_mut().filter(|c| of.contains(&c.field) || out_of.contains(&c.field)) {
-                    let whole = column.cells.iter().flatten().all(|value| value.fract() == 0.0);
-                    let things = crate::model::field::GROUP_FIELDS.iter().any(|(name, _)| *name == &*column.name);
-                    column.persons |= whole && !things;
-                }
-            }
+        let known = |name: &str| crate::model::field::GROUP_FIELDS.iter().any(|(field, _)| *field == name);
+        for column in self.columns.iter_mut().filter(|column| !column.persons && !known(&column.name)) {
+            let enters = |measure: &Measure| match measure {
+                Measure::Proportion { of, out_of } => of.contains(&column.field) || out_of.contains(&column.field),
+                _ => false,
+            };
+            column.persons = playbook.indicators.iter().any(|indicator| enters(&indicator.measure))
+                && column.cells.iter().flatten().all(|value| value.fract() == 0.0);
         }
     }
 
@@ -206,9 +206,14 @@ impl Cells {
         }
     }
 
+    /// Whether nothing at all is withheld.
+    pub fn all_shown(&self) -> bool {
+        self.primary + self.derived == 0
+    }
+
     /// Whether any of these fields is withheld in this row.
     pub fn any_hidden(&self, fields: &[FieldId], row: usize) -> bool {
-        if self.primary + self.derived == 0 {
+        if self.all_shown() {
             return false;
         }
         self.columns.iter().any(|c| fields.contains(&c.field) && c.hidden.get(row).copied().unwrap_or(false))

@@ -118,8 +118,8 @@ fn facts(
         .enumerate()
         .map(|(i, column)| {
             let impersonal = impersonal(&playbook.indicators[i].measure);
-            // Most indicators were never measured.
-            let measured = column.iter().any(|reading| matches!(reading, Reading::Measured(_)));
+            // Most indicators were never measured, and of most groups nothing is withheld.
+            let measured = !cells.all_shown() && column.iter().any(|reading| matches!(reading, Reading::Measured(_)));
             let inputs = if measured { inputs::inputs(playbook, i) } else { Vec::new() };
             let publish = |(row, reading): (usize, Reading)| {
                 // Most cells hold nothing that could be hidden.
