@@ -37,28 +37,36 @@ pub struct Groups {
     pub years: Years,
     /// The search index of each language.
     pub search: Vec<Index>,
+    /// What the search is told last: the pages of the indicators, by language.
+    pub indicators: Vec<(usize, Entry)>,
 }
 
-/// Writes every group.
+/// Writes every group; and, because they need no group, the pages of the indicators beside them.
 ///
 /// # Errors
 /// A template that asks for what is not there; the disk.
 pub fn groups(house: &House) -> Result<Groups, Failure> {
-    let mut kept = Groups { search: super::whole::indexes(house), ..Groups::default() };
-    ordered(
-        house.community.groups.len(),
-        house.options.jobs,
-        |index| group(house, index),
-        |done| {
-            append(house, &done, &mut kept.years)?;
-            super::whole::index(house, &mut kept.search, &done.found)?;
-            kept.summaries.push(done.summary);
-            kept.traces.push(done.trace);
-            kept.pages.extend(done.pages);
-            Ok(())
-        },
-    )?;
-    Ok(kept)
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| super::whole::indicators(house));
+        let mut kept = Groups { search: super::whole::indexes(house), ..Groups::default() };
+        ordered(
+            house.community.groups.len(),
+            house.options.jobs,
+            |index| group(house, index),
+            |done| {
+                append(house, &done, &mut kept.years)?;
+                super::whole::index(house, &mut kept.search, &done.found)?;
+                kept.summaries.push(done.summary);
+                kept.traces.push(done.trace);
+                kept.pages.extend(done.pages);
+                Ok(())
+            },
+        )?;
+        let (pages, found) = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        kept.pages.extend(pages);
+        kept.indicators = found;
+        Ok(kept)
+    })
 }
 
 /// Everything about one group, and what the rules of its places need of it.

@@ -71,6 +71,23 @@ pub fn index(house: &House, indexes: &mut [Index], found: &[(usize, Entry)]) -> 
     refused.map_or(Ok(()), |fault| Err(fault.into()))
 }
 
+/// Paths of pages, and what the search is told of them by language.
+pub type Told = (Vec<String>, Vec<(usize, Entry)>);
+
+/// Writes the pages of the indicators.
+///
+/// # Errors
+/// A template that asks for what is not there; the disk.
+pub fn indicators(house: &House) -> Result<Told, Failure> {
+    let (mut pages, mut found, mut refused) = (Vec::new(), Vec::new(), None);
+    let mut write = |path: String, html: Vec<u8>| {
+        house.write(&path, &html, &mut refused);
+        pages.push(path);
+    };
+    house.pages.indicators(&mut write, &mut |lang, entry| found.push((lang, entry)))?;
+    refused.map_or(Ok((pages, found)), |fault| Err(fault.into()))
+}
+
 /// Writes the pages and files that need all groups and places.
 ///
 /// # Errors
@@ -88,6 +105,7 @@ pub fn close(house: &House, kept: Groups, places: &[PlaceReport]) -> Result<(), 
     house.pages.site(whole, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
     let mut search = kept.search;
     index(house, &mut search, &found)?;
+    index(house, &mut search, &kept.indicators)?;
     search.into_iter().for_each(|index| index.finish(&mut |path, bytes| house.write(path, bytes, &mut refused)));
     house.pages.assets(&mut |path, bytes| house.write(&path, &bytes, &mut refused));
     let years: Vec<i16> = kept.years.keys().copied().collect();

@@ -1,13 +1,14 @@
 //! The page of an indicator: what it says, how it is made, its thresholds with their marks and sources.
 
-use super::Whole;
 use super::context::Context;
-use super::entry;
+use super::entry::{self, Entry};
 use super::html::{Pen, escaped, names, part};
 use super::link::{Here, method_folder};
 use super::shell::{Head, Shell};
-use super::template::Html;
+use super::template::{Html, Templates};
 use super::thresholds;
+use super::tongue::Tongue;
+use super::{Out, Pages};
 use crate::model::group::{GroupType, Platform};
 use crate::playbook::test::Subject;
 use crate::playbook::{Direction, Indicator, IntervalMethod, Normalise, Scale};
@@ -36,13 +37,18 @@ struct IndicatorView<'a> {
     sources: Html,
 }
 
-/// Writes the page of every indicator.
-pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
-    for (index, indicator) in whole.pages.frame.playbook.indicators.iter().enumerate() {
-        let here = Here::new(&whole.tongue.prefix, &method_folder(&indicator.id));
-        let context = Context { frame: whole.pages.frame, tongue: whole.tongue, here: &here };
-        let name = &whole.tongue.indicators[index];
-        let words = whole.tongue.words;
+/// Writes the page of every indicator in a language; `found` takes what the search knows of each.
+pub fn write(
+    pages: &Pages,
+    (tongue, templates): (&Tongue, &Templates),
+    out: Out,
+    found: &mut dyn FnMut(Entry),
+) -> Result<(), Problem> {
+    for (index, indicator) in pages.frame.playbook.indicators.iter().enumerate() {
+        let here = Here::new(&tongue.prefix, &method_folder(&indicator.id));
+        let context = Context { frame: pages.frame, tongue, here: &here };
+        let name = &tongue.indicators[index];
+        let words = tongue.words;
         let head = Head {
             title: name.plain.clone(),
             description: words.of("indicators", &indicator.id, "what").to_owned(),
@@ -51,9 +57,11 @@ pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
             here: name.html.clone(),
         };
         let entry = entry::named_by(&context, "indicator.html", &head);
-        let view = view(&context, whole.pages.shell(whole.tongue, &here, head), indicator, index);
-        let html = whole.templates.render("indicator.html", &view)?;
-        whole.remember(entry, "indicator.html", &html);
+        let view = view(&context, pages.shell(tongue, &here, head), indicator, index);
+        let html = templates.render("indicator.html", &view)?;
+        if let Some(entry) = entry {
+            found(entry::with_prose(entry, "indicator.html", &html));
+        }
         out(here.path(), html);
     }
     Ok(())

@@ -229,6 +229,18 @@ impl<'a> Pages<'a> {
         Ok(())
     }
 
+    /// The pages of the indicators in every language. They need nothing of groups and places: a thread can write them
+    /// while others write those.
+    ///
+    /// # Errors
+    /// A template of the site that asks for what the page does not have.
+    pub fn indicators(&self, out: Out, found: Found) -> Result<(), Problem> {
+        for (index, language) in self.languages() {
+            indicator::write(self, language, out, &mut |entry| found(index, entry))?;
+        }
+        Ok(())
+    }
+
     /// All other pages in every language: overview, list of groups, switching, advice, method, data, updates, about, search,
     /// and the page for an address that is not there.
     ///
@@ -245,7 +257,6 @@ impl<'a> Pages<'a> {
             whole.write("switching.html", "switching", switching::head, switching::view, out)?;
             whole.write("advice.html", "advice", advice_page::head, advice_page::view, out)?;
             whole.write("method.html", "method", method::head, method::view, out)?;
-            indicator::write(&whole, out)?;
             rules::write(&whole, out)?;
             whole.write("data.html", "data", data::head, data::view, out)?;
             whole.write("updates.html", "updates", updates::head, updates::view, out)?;

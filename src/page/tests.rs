@@ -36,6 +36,7 @@ fn site(markdown: &str) -> BTreeMap<String, String> {
     let places = [fixture::place(&frame, 0, &reports), fixture::place(&frame, 1, &[])];
     let flows = &reports[0].flows;
     pages.site(super::Site { groups: &summaries, places: &places, flows }, &notes, &mut out, &mut |_, _| {}).unwrap();
+    pages.indicators(&mut out, &mut |_, _| {}).unwrap();
     for report in &places {
         pages.place(report, &notes, &mut out, &mut |_, _| {}).unwrap();
     }
