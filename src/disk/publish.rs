@@ -219,10 +219,15 @@ impl Sink for Publication {
 }
 
 /// Writes a file; where its folder is not there yet, makes it and writes again. One failed call a folder is cheaper than
-/// to remember them all.
+/// to remember them all. Nearly every page has a folder of its own, which is made first.
 fn in_folder<T>(target: &Path, write: impl Fn(&Path) -> io::Result<T>) -> Result<T, Fault> {
+    let folder = target.parent();
+    if let Some(folder) = folder.filter(|_| target.ends_with("index.html")) {
+        // Whatever keeps it from being made shows when the page is written.
+        let _ = fs::create_dir(folder);
+    }
     let mut written = write(target);
-    if let (Err(error), Some(folder)) = (&written, target.parent())
+    if let (Err(error), Some(folder)) = (&written, folder)
         && error.kind() == io::ErrorKind::NotFound
     {
         fs::create_dir_all(folder).map_err(|error| Fault::io("make", folder, &error))?;

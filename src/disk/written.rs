@@ -78,13 +78,18 @@ pub fn files(out: &Path) -> BTreeMap<Box<str>, Entry> {
 
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> Box<str> {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut out = String::with_capacity(bytes.len() * 2);
+    put_hex(&mut out, bytes);
+    out.into()
+}
+
+/// Appends what [`hex`] gives.
+pub fn put_hex(out: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     for byte in bytes {
         out.push(char::from(DIGITS[usize::from(byte >> 4)]));
         out.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
-    out.into()
 }
 
 fn unhexed<'a, D: Deserializer<'a>>(from: D) -> Result<[u8; 32], D::Error> {

@@ -1,6 +1,6 @@
 //! `site-manifest.json`: what was written, from what, by which method.
 
-use crate::disk::written::{Entry, hex};
+use crate::disk::written::{Entry, put_hex};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -23,14 +23,14 @@ pub fn manifest(origin: &Origin, files: &BTreeMap<Box<str>, Entry>) -> Vec<u8> {
     let mut out = String::with_capacity(64 + files.len() * 128);
     out.push_str("{\"files\":{");
     for (i, (path, file)) in files.iter().enumerate() {
-        let _ = write!(
-            out,
-            "{}{}:{{\"sha256\":\"{}\",\"size\":{}}}",
-            if i == 0 { "" } else { "," },
-            json!(&**path),
-            hex(&file.sha256),
-            file.size
-        );
+        out.push_str(if i == 0 { "" } else { "," });
+        // A path is text, and text is always JSON.
+        out.push_str(&serde_json::to_string(path).unwrap_or_default());
+        out.push_str(":{\"sha256\":\"");
+        put_hex(&mut out, &file.sha256);
+        out.push_str("\",\"size\":");
+        out.push_str(itoa::Buffer::new().format(file.size));
+        out.push('}');
     }
     let rest = json!({
         "program": "commonweal",
