@@ -144,6 +144,12 @@ fn headline(kit: &Kit, scored: &[(usize, &Scored)]) -> String {
     kit.say(key, &[("best", kit.words.list(&best).into()), ("worst", kit.words.list(&worst).into())])
 }
 
+/// The score of all dimensions where it prints the same.
+fn alike(kit: &Kit, scored: &[(usize, &Scored)]) -> Option<String> {
+    let first = kit.score(scored.first()?.1.value);
+    scored.iter().all(|(_, score)| kit.score(score.value) == first).then_some(first)
+}
+
 fn describe(kit: &Kit, rows: &[&DimensionScore], scored: &[(usize, &Scored)]) -> String {
     let named = |(dimension, score): &(usize, &Scored)| {
         let args = [("name", kit.dimension(*dimension).into()), ("value", kit.score(score.value).into())];
@@ -152,6 +158,8 @@ fn describe(kit: &Kit, rows: &[&DimensionScore], scored: &[(usize, &Scored)]) ->
     let mut all = Vec::new();
     if let [only] = scored {
         all.push(kit.say("chart.dims.only", &[("named", named(only).into())]));
+    } else if let Some(value) = alike(kit, scored) {
+        all.push(kit.say("chart.dims.equal", &[("value", value.into())]));
     } else if let [best @ .., worst] = scored {
         let high: Vec<String> = best.iter().take(2).map(named).collect();
         let low: Vec<String> = scored.iter().skip(2.max(scored.len().saturating_sub(2))).map(named).collect();
@@ -161,10 +169,10 @@ fn describe(kit: &Kit, rows: &[&DimensionScore], scored: &[(usize, &Scored)]) ->
     }
     let width = |score: &Scored| score.data.map_or(0.0, |(low, high)| high - low);
     if let Some((dimension, score)) = scored.iter().max_by(|a, b| width(a.1).total_cmp(&width(b.1)))
-        && let Some(span) = score.data
+        && let Some(span) = score.data.filter(|(low, high)| kit.score(*low) != kit.score(*high))
     {
         let args = [("name", kit.dimension(*dimension).into()), ("interval", kit.points_range(span).into())];
-        all.push(kit.say("chart.dims.widest", &args));
+        all.push(kit.say(if scored.len() == 1 { "chart.dims.only_data" } else { "chart.dims.widest" }, &args));
     }
     all.push(kit.ui("chart.dims.bars").to_owned());
     let without = |wanted: &str| -> Vec<String> {

@@ -319,7 +319,12 @@ impl<'k, 'a> Map<'k, 'a> {
                 ("all", (*of).into()),
                 ("bound", kit.score(bound).into()),
             ];
-            kit.say("chart.heat.below", &args)
+            let key = match (below == of, *of) {
+                (true, 1) => "chart.heat.below_only",
+                (true, _) => "chart.heat.below_all",
+                _ => "chart.heat.below",
+            };
+            kit.say(key, &args)
         };
         alike.iter().map(sentence).collect()
     }

@@ -289,12 +289,30 @@ impl<'k, 'a> Plan<'k, 'a> {
             ("chart.stock.sum.left", |month| &month.left),
             ("chart.stock.sum.removed", |month| &month.removed),
         ];
-        for (key, cell) in flows {
+        let sum = |(key, cell): (&'static str, Cell)| {
             let known: Vec<f64> = self.months.iter().filter_map(|month| known(cell(month))).collect();
             let sum: f64 = known.iter().sum();
-            if !not_drawn && !known.is_empty() && (sum > 0.0 || !key.ends_with("removed")) {
-                all.push(kit.say(key, &[("count", count(sum).into()), ("n", known.len().into())]));
+            let shown = !not_drawn && !known.is_empty() && (sum > 0.0 || !key.ends_with("removed"));
+            shown.then(|| (key, known.len(), count(sum)))
+        };
+        let sums: Vec<(&str, usize, String)> = flows.into_iter().filter_map(sum).collect();
+        // Sums over the same periods stand in one sentence.
+        match sums.as_slice() {
+            [joined, left, rest @ ..] if sums.iter().all(|sum| sum.1 == joined.1) => {
+                let removed = rest.first().map(|removed| removed.2.clone());
+                let key = if removed.is_some() { "chart.stock.sum.all" } else { "chart.stock.sum.both" };
+                let args = [
+                    ("joined", joined.2.clone().into()),
+                    ("left", left.2.clone().into()),
+                    ("removed", removed.unwrap_or_default().into()),
+                    ("n", joined.1.into()),
+                ];
+                all.push(kit.say(key, &args));
             }
+            _ => all.extend(
+                sums.iter()
+                    .map(|(key, n, count)| kit.say(key, &[("count", count.as_str().into()), ("n", (*n).into())])),
+            ),
         }
         if let Some((month, removed)) = self.largest_removal() {
             let args = [("count", count(removed).into()), ("period", self.period(month).into())];

@@ -204,9 +204,10 @@ fn dimensions(context: &Context, score: &PeriodScore) -> Option<String> {
         return None;
     }
     if best.1 - worst.1 < 15.0 {
-        let args =
-            [("n", shown.len().into()), ("low", tongue.points(worst.1).into()), ("high", tongue.points(best.1).into())];
-        return Some(tongue.say("page.stand.even", &args));
+        let (low, high) = (tongue.points(worst.1), tongue.points(best.1));
+        let key = if low == high { "page.stand.equal" } else { "page.stand.even" };
+        let args = [("n", shown.len().into()), ("low", low.into()), ("high", high.into())];
+        return Some(tongue.say(key, &args));
     }
     let name = |d: usize| short_dimension(context, d);
     let args = [
