@@ -33,6 +33,28 @@ pub fn bare_amount(kit: &Kit, unit: Unit, point: &Point, n: Option<f64>) -> Stri
     }
 }
 
+/// How many joined, left and were removed: each the key of its sentence, of how many periods it is the sum, and the
+/// count. Sums over the same periods stand in one sentence.
+pub fn flows(kit: &Kit, sums: &[(&str, usize, String)]) -> Vec<String> {
+    if let [joined, left, rest @ ..] = sums
+        && (joined.0, left.0) == ("chart.stock.sum.joined", "chart.stock.sum.left")
+        && sums.iter().all(|sum| sum.1 == joined.1)
+    {
+        let removed = rest.first().map(|removed| removed.2.as_str());
+        let key = if removed.is_some() { "chart.stock.sum.all" } else { "chart.stock.sum.both" };
+        let args = [
+            ("joined", joined.2.as_str().into()),
+            ("left", left.2.as_str().into()),
+            ("removed", removed.unwrap_or_default().into()),
+            ("n", joined.1.into()),
+        ];
+        return vec![kit.say(key, &args)];
+    }
+    let each =
+        |(key, n, count): &(&str, usize, String)| kit.say(key, &[("count", count.as_str().into()), ("n", (*n).into())]);
+    sums.iter().map(each).collect()
+}
+
 /// An interval on the axis with its unit.
 pub fn interval(kit: &Kit, unit: Unit, (low, high): (f64, f64), digits: impl Into<Digits>) -> String {
     kit.interval(unit, low / factor(unit), high / factor(unit), digits)

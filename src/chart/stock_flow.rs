@@ -2,6 +2,7 @@
 
 use super::axes::{self, Edges};
 use super::canvas::{Canvas, Panel};
+use super::describe;
 use super::scale::Axis;
 use super::series::letter;
 use super::svg::{Anchor, Ink, Type};
@@ -296,24 +297,7 @@ impl<'k, 'a> Plan<'k, 'a> {
             shown.then(|| (key, known.len(), count(sum)))
         };
         let sums: Vec<(&str, usize, String)> = flows.into_iter().filter_map(sum).collect();
-        // Sums over the same periods stand in one sentence.
-        match sums.as_slice() {
-            [joined, left, rest @ ..] if sums.iter().all(|sum| sum.1 == joined.1) => {
-                let removed = rest.first().map(|removed| removed.2.clone());
-                let key = if removed.is_some() { "chart.stock.sum.all" } else { "chart.stock.sum.both" };
-                let args = [
-                    ("joined", joined.2.clone().into()),
-                    ("left", left.2.clone().into()),
-                    ("removed", removed.unwrap_or_default().into()),
-                    ("n", joined.1.into()),
-                ];
-                all.push(kit.say(key, &args));
-            }
-            _ => all.extend(
-                sums.iter()
-                    .map(|(key, n, count)| kit.say(key, &[("count", count.as_str().into()), ("n", (*n).into())])),
-            ),
-        }
+        all.extend(describe::flows(kit, &sums));
         if let Some((month, removed)) = self.largest_removal() {
             let args = [("count", count(removed).into()), ("period", self.period(month).into())];
             all.push(kit.say("chart.stock.largest", &args));
