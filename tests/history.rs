@@ -333,7 +333,8 @@ fn a_period_that_is_not_over_is_said_to_be_and_not_assessed() {
     );
     assert!(page("young").contains("the only period measured is not over"));
     assert!(page("riverside/table").contains("the only period measured is not over"));
-    for (path, bytes) in &files {
+    // The manifest holds hashes, in which any digits may stand by chance.
+    for (path, bytes) in files.iter().filter(|(path, _)| *path != "site-manifest.json") {
         let text = String::from_utf8_lossy(bytes);
         assert!(
             !text.contains("31999") && !text.contains("31,999") && !text.contains("4321") && !text.contains("4,321"),
