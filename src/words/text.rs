@@ -10,7 +10,6 @@ use crate::model::{Lang, Localized, Period};
 use crate::playbook::Unit;
 use ahash::AHashMap;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// All texts of one language. Keys are paths such as `indicators/churn_rate/name` or `messages/overview.title`.
 pub struct Words {
@@ -64,14 +63,14 @@ impl Words {
 
     fn made(lang: &Lang, forms: Forms, terms: HantTerms) -> Self {
         let replace = forms::term_list(&forms, terms);
-        let entries: BTreeMap<Box<str>, Message> = forms
+        let entries: Vec<(Box<str>, Message)> = forms
             .into_iter()
             .filter(|(key, _)| !key.starts_with("terms/"))
             .map(|(key, form)| (key, form.into_message(&replace)))
             .collect();
-        let writes = entries.get("language/writes").and_then(|message| message.form(Category::Other).plain());
+        let writes = entries.iter().find(|(key, _)| &**key == "language/writes");
+        let writes = writes.and_then(|(_, message)| message.form(Category::Other).plain());
         let writing = Writing::new(writes.unwrap_or(lang.tag()));
-        let entries: Vec<_> = entries.into_iter().collect();
         let index = entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
         let message = |(at, (key, _)): (usize, &(Box<str>, _))| Some((key.strip_prefix("messages/")?.into(), at));
         let messages = entries.iter().enumerate().filter_map(message).collect();

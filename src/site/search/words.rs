@@ -31,7 +31,14 @@ pub struct Words {
     pairs: Vec<u64>,
     /// Number of the word, page, weight.
     places: Vec<u64>,
-    numbers: AHashMap<Box<str>, u32>,
+    known: AHashMap<Box<str>, Known>,
+}
+
+/// A word that was met before.
+struct Known {
+    number: u32,
+    /// Where it was met last: a page says most of its words again and again, and each place is kept once.
+    last: u64,
 }
 
 impl Words {
@@ -53,12 +60,16 @@ impl Words {
     }
 
     fn word(&mut self, word: &str, place: u64) {
-        let number = match self.numbers.get(word) {
-            Some(number) => *number,
+        let number = match self.known.get_mut(word) {
+            Some(known) if known.last == place => return,
+            Some(known) => {
+                known.last = place;
+                known.number
+            }
             None => {
                 // A run is written long before it holds four thousand million words.
-                let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-                self.numbers.insert(word.into(), number);
+                let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+                self.known.insert(word.into(), Known { number, last: place });
                 number
             }
         };
@@ -78,7 +89,8 @@ impl Words {
     /// Hands over every word in the order of its code points, with its places in the order of pages: page times four
     /// plus the weight of the best place. Leaves nothing behind but the room.
     pub fn drain(&mut self, mut take: impl FnMut(&str, &[u32])) {
-        let mut names: Vec<(Box<str>, u32)> = std::mem::take(&mut self.numbers).into_iter().collect();
+        let known = std::mem::take(&mut self.known).into_iter();
+        let mut names: Vec<(Box<str>, u32)> = known.map(|(word, known)| (word, known.number)).collect();
         names.sort_unstable();
         let mut rank = vec![0u64; names.len()];
         for (at, (_, number)) in names.iter().enumerate() {
