@@ -139,12 +139,9 @@ pub fn own(context: &Context, advice: &Advice, own: &Localized, attribute: &str)
     out
 }
 
-/// Who acts, in words.
+/// Who acts, in words as markup.
 pub fn actors(context: &Context, advice: &Advice) -> String {
-    let words = context.tongue.words;
-    let actors: Vec<String> =
-        advice.actors.iter().map(|actor| words.ui(&format!("actor.{}", actor.id())).to_owned()).collect();
-    words.list(&actors)
+    context.tongue.words.actors(&advice.actors)
 }
 
 /// On what ground the effect is expected, with its sources.

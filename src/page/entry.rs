@@ -65,7 +65,10 @@ pub fn named_by(context: &Context, template: &str, head: &Head) -> Option<Entry>
         _ => Vec::new(),
     };
     let path = context.here.folder().to_owned();
-    Some(Entry { path, name, kind: kind.to_owned(), labels, text: head.description.clone(), ..Entry::default() })
+    // An indicator is found by its id, too.
+    let id = if template == "indicator.html" { path.rsplit('/').next().unwrap_or_default() } else { "" };
+    let (kind, others) = (kind.to_owned(), id.to_owned());
+    Some(Entry { path, name, others, kind, labels, text: head.description.clone(), ..Entry::default() })
 }
 
 /// Gives an entry the prose of its written page. Pages that are mostly names of groups and advice are found by their
@@ -77,6 +80,12 @@ pub fn with_prose(mut entry: Entry, template: &str, html: &[u8]) -> Entry {
     let html = String::from_utf8_lossy(html);
     let main = html.split_once("<main").and_then(|(_, main)| main.split_once('>')).map_or("", |(_, main)| main);
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
+    // Behind the name, which the entry has, and the line that says what the page is.
+    let main = main.split_once("</h1>").map_or(main, |(_, main)| main);
+    let main = match main.trim_start().strip_prefix("<ul class=\"kind") {
+        Some(line) => line.split_once("</ul>").map_or(main, |(_, main)| main),
+        None => main,
+    };
     // The key to the letters stands on many pages.
     let key = main.split_once("<ul class=\"key\">").map_or(main.len(), |(before, _)| before.len());
     let behind = main[key..].split_once("</ul>").map_or("", |(_, behind)| behind);
@@ -139,6 +148,10 @@ fn text_of(markup: &str) -> String {
     out
 }
 
+/// Elements that stand as parts of a list, and what already parts them from the text before.
+const PARTS: [&str; 3] = ["dt", "dd", "li"];
+const STOPS: [char; 11] = ['.', ':', ';', '!', '?', '·', '。', '：', '；', '！', '？'];
+
 /// Elements whose content is no prose.
 const SILENT: [&str; 7] = ["figure", "table", "svg", "sup", "nav", "button", "form"];
 /// Elements inside a sentence: no space stands for them.
@@ -157,6 +170,11 @@ pub fn plain(out: &mut String, markup: &str) {
         let name = rest.trim_start_matches('/');
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
         if !INLINE.contains(&name) {
+            // Items of a list without a full stop are told apart.
+            if !closing && PARTS.contains(&name) && !out.trim_end().ends_with(STOPS) {
+                out.truncate(out.trim_end().len());
+                push(out, " ·");
+            }
             push(out, " ");
         }
         if !closing && SILENT.contains(&name) {

@@ -19,7 +19,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct HistoryView<'a> {
     page: Shell<'a>,
-    name: Html,
+    title: Html,
     back: Html,
     /// Whether grades are given: a place has none.
     graded: bool,
@@ -65,7 +65,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, past: Past, whose: Whose) -
     HistoryView {
         page: shell,
         back: Html(context.linked(whose.folder, context.tongue.words.ui("page.past.back"))),
-        name: Html(whose.name),
+        title: Html(context.tongue.say("page.past.of", &[("name", whose.name.into())])),
         graded: past.scores.is_some(),
         findings: Html(telling.findings()),
         periods: Html(telling.periods()),

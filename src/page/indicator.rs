@@ -252,7 +252,7 @@ pub fn source_list(context: &Context, sources: &[usize]) -> String {
     let mut out = Pen::new();
     for index in sources {
         let Some(source) = context.frame.playbook.sources.get(*index) else { continue };
-        out.raw("<li id=\"src-").text(&source.key).raw("\">").raw(tongue.mark(source.mark)).raw(" ");
+        out.raw("<li id=\"src-").text(&source.key).raw("\"><b>").raw(tongue.mark(source.mark)).raw("</b> ");
         out.raw(&context.sources(&[*index]));
         if !source.title.is_empty() {
             out.raw(". <cite lang=\"").raw(title_lang(&source.title)).raw("\">").text(&source.title).raw("</cite>");

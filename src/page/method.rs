@@ -4,7 +4,7 @@ use super::Whole;
 use super::context::Context;
 use super::figure::scroll;
 use super::formula::formula;
-use super::html::Pen;
+use super::html::{Pen, escaped};
 use super::indicator::source_list;
 use super::shell::{Head, Shell};
 use super::soundness;
@@ -82,6 +82,9 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> MethodVie
 fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionView> {
     let book = &context.frame.playbook;
     let (tongue, words) = (context.tongue, context.tongue.words);
+    let column = |key: &str| words.ui(&format!("page.method.col.{key}")).to_owned();
+    // On phones every cell stands under the name of its column.
+    let label = |key: &str| format!(" data-label=\"{}\"", escaped(&column(key)));
     let mut rows = Pen::new();
     let mut any = false;
     for (index, indicator) in book.indicators.iter().enumerate().filter(|(_, i)| i.dimension == dimension) {
@@ -89,12 +92,10 @@ fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionVie
         let what = words.of("indicators", &indicator.id, "what");
         rows.raw("<tr><th scope=\"row\">").raw(&context.indicator(index));
         // What a site's own indicator says, its name says.
-        match what {
-            "" => rows.raw("</th><td colspan=\"2\">"),
-            what => rows.raw("</th><td>").text(what).raw("</td><td>"),
-        };
-        rows.raw(&formula(context, indicator)).raw("</td><td class=\"num\">");
-        rows.raw(words.ui(crate::words::text::unit_name(indicator.unit))).raw("</td><td>");
+        rows.raw("</th><td>").text(what).raw("</td><td").raw(&label("formula")).raw(">");
+        rows.raw(&formula(context, indicator)).raw("</td><td class=\"num\"").raw(&label("unit")).raw(">");
+        rows.raw(words.ui(crate::words::text::unit_name(indicator.unit)));
+        rows.raw("</td><td").raw(&label("thresholds")).raw(">");
         rows.raw(&thresholds::cell(tongue, indicator, None)).raw("</td></tr>\n");
     }
     if !any {
@@ -102,9 +103,9 @@ fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionVie
     }
     let entry = dimension.and_then(|index| book.dimensions.get(index));
     let mut table = Pen::new();
-    table.raw("<table class=\"wide ind\"><thead><tr>");
+    table.raw("<table class=\"wide ind cards\"><thead><tr>");
     for key in ["indicator", "what", "formula", "unit", "thresholds"] {
-        table.raw("<th scope=\"col\">").raw(words.ui(&format!("page.method.col.{key}"))).raw("</th>");
+        table.raw("<th scope=\"col\">").raw(&column(key)).raw("</th>");
     }
     table.raw("</tr></thead><tbody>").raw(&rows.done()).raw("</tbody></table>");
     let name = match dimension {
@@ -147,10 +148,10 @@ fn grades(context: &Context) -> String {
     out
 }
 
-/// Weights of the dimensions, the site's own where it changes them.
+/// Weights of the dimensions, the site's own where it changes them, as list items.
 fn weights(context: &Context) -> String {
     let words = context.tongue.words;
-    let mut parts = Vec::new();
+    let mut out = String::new();
     for (index, dimension) in context.frame.playbook.dimensions.iter().enumerate() {
         if dimension.level != Level::Group {
             continue;
@@ -159,7 +160,9 @@ fn weights(context: &Context) -> String {
         let weight = own.map_or(dimension.weight, |(_, weight)| *weight);
         let weight = words.number(weight, if weight.fract() == 0.0 { 0 } else { 2 });
         let args = [("name", context.dimension(index).into()), ("weight", weight.into())];
-        parts.push(context.tongue.say("page.method.weight", &args));
+        out.push_str("<li>");
+        out.push_str(&context.tongue.say("page.method.weight", &args));
+        out.push_str("</li>");
     }
-    parts.join(words.ui("list.comma"))
+    out
 }

@@ -76,8 +76,8 @@ pub fn effects(context: &Context, groups: &[GroupSummary]) -> (String, usize) {
                     let rule = context.frame.playbook.findings.get(usize::from(*kind));
                     let spot = format!("f-{}", rule.map(|rule| &*rule.id).unwrap_or_default());
                     let folder = context.frame.groups.get(group.index).map_or("", |link| link.path.as_str());
-                    let text = format!("{} {}", mark::outcome(outcome), words.ui(&format!("result.{id}")));
-                    rows.raw(&context.linked_at(folder, &spot, &text));
+                    rows.raw(mark::outcome(outcome)).raw(" ");
+                    rows.raw(&context.linked_at(folder, &spot, words.ui(&format!("result.{id}"))));
                 }
                 Some((outcome, id)) => {
                     rows.raw(mark::outcome(outcome)).raw(" ").raw(words.ui(&format!("result.{id}")));

@@ -161,8 +161,10 @@ struct Constant {
     feed_title: String,
     period: String,
     foot: Vec<Html>,
-    /// Key to the bracketed letters and the marks.
+    /// Key to the bracketed letters and the marks, together and each by itself.
     key: Html,
+    letters: Html,
+    marks: Html,
     fictional: bool,
     internal: bool,
 }
@@ -177,7 +179,9 @@ pub fn site(frame: &Frame, words: &Words) -> Shared {
         feed_title: words.say("page.feed.title", &[("title", site.title.get(lang).0.into())]),
         period: frame.as_of.map(|period| words.period(period)).unwrap_or_default(),
         foot: foot(frame, words),
-        key: key(words),
+        key: Html(letters(words) + &marks(words)),
+        letters: Html(letters(words)),
+        marks: Html(marks(words)),
         fictional: site.fictional,
         internal: site.disclosure.profile == Profile::Internal,
     })
@@ -264,14 +268,20 @@ pub fn disclosure(frame: &Frame, words: &Words) -> String {
     words.say(key, &[("n", below.into())])
 }
 
-/// The key to the bracketed letters and the marks, as list items.
-fn key(words: &Words) -> Html {
+/// The key to the bracketed letters, as list items.
+fn letters(words: &Words) -> String {
     let mut out = Pen::new();
     for letter in ["c", "x", "z", "e"] {
         out.raw("<li>[").raw(letter).raw("] ").text(words.ui(&format!("key.{letter}"))).raw("</li>");
     }
+    out.done()
+}
+
+/// The key to the marks of thresholds, as list items.
+fn marks(words: &Words) -> String {
+    let mut out = Pen::new();
     for mark in ["S", "P", "C"] {
         out.raw("<li><b>").raw(mark).raw("</b> ").text(words.ui(&format!("mark.{mark}"))).raw("</li>");
     }
-    Html(out.done())
+    out.done()
 }

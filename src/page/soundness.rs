@@ -207,14 +207,14 @@ fn table(out: &mut Pen, context: &Context, columns: &[&str], rows: impl Iterator
     let mut table = Pen::new();
     table.raw("<table><thead><tr>");
     for (at, column) in columns.iter().enumerate() {
-        table.raw(if at == 0 { "<th scope=\"col\">" } else { "<th scope=\"col\" class=\"num\">" });
+        table.raw(if at == 0 { "<th scope=\"col\">" } else { "<th scope=\"col\" class=\"r\">" });
         table.raw(&label(column)).raw("</th>");
     }
     table.raw("</tr></thead><tbody>");
     for row in rows {
         for (at, cell) in row.iter().enumerate() {
             let (open, close) =
-                if at == 0 { ("<tr><th scope=\"row\">", "</th>") } else { ("<td class=\"num\">", "</td>") };
+                if at == 0 { ("<tr><th scope=\"row\">", "</th>") } else { ("<td class=\"num r\">", "</td>") };
             table.raw(open).raw(cell).raw(close);
         }
         table.raw("</tr>\n");

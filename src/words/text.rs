@@ -7,7 +7,7 @@ use super::message::{Arg, Category, Message};
 use super::writing::{Around, Writing};
 use crate::model::site::HantTerms;
 use crate::model::{Lang, Localized, Period};
-use crate::playbook::Unit;
+use crate::playbook::{Actor, Unit};
 use ahash::AHashMap;
 use jiff::civil::Date;
 
@@ -262,6 +262,16 @@ impl Words {
     /// A day in words.
     pub fn date(&self, date: Date) -> String {
         self.writing.date(date)
+    }
+
+    /// Who acts, in words: `Government and operators`.
+    pub fn actors(&self, actors: &[Actor]) -> String {
+        let named = actors.iter().enumerate().map(|(at, actor)| {
+            // Behind the first a name stands as inside a sentence.
+            let key = if at == 0 { "actor" } else { "actor_and" };
+            self.ui(&format!("{key}.{}", actor.id())).to_owned()
+        });
+        self.list(&named.collect::<Vec<_>>())
     }
 
     /// A list in words: `a, b and c`, `a、b和c`.

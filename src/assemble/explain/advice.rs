@@ -70,9 +70,7 @@ fn about(speaker: &Speaker<'_>, advice: &Advice) -> Vec<String> {
     };
     about.extend(levels.into_iter().map(|level| words.ui(super::finding::level(level)).to_owned()));
     if advice.kind != AdviceKind::Guard {
-        let actors: Vec<String> =
-            advice.actors.iter().map(|actor| words.ui(&format!("actor.{}", actor.id())).to_owned()).collect();
-        about.push(words.say("explain.who", &[("value", words.list(&actors).into())]));
+        about.push(words.say("explain.who", &[("value", words.actors(&advice.actors).into())]));
         let effort = words.ui(&format!("effort.{}", advice.effort.id())).to_owned();
         about.push(words.say("explain.effort", &[("value", effort.into())]));
     }
