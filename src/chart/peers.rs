@@ -159,17 +159,28 @@ fn draw(kit: &Kit, strips: &[Strip]) -> String {
 }
 
 fn headline(kit: &Kit, strips: &[Strip]) -> String {
-    let names = |wanted: Lies| -> Vec<String> {
-        strips.iter().filter(|s| s.lies() == wanted).map(|s| kit.short(s.indicator).to_owned()).collect()
-    };
-    let (below, above) = (names(Lies::Below), names(Lies::Above));
+    let named = |wanted: Lies| -> Vec<&Strip> { strips.iter().filter(|s| s.lies() == wanted).collect() };
+    let (below, above) = (named(Lies::Below), named(Lies::Above));
     let key = match (below.is_empty(), above.is_empty()) {
         (false, false) => "chart.peers.head.both",
+        (false, true) if below.len() == strips.len() => "chart.peers.head.below_only",
+        (true, false) if above.len() == strips.len() => "chart.peers.head.above_only",
         (false, true) => "chart.peers.head.below",
         (true, false) => "chart.peers.head.above",
         (true, true) => "chart.peers.head.near",
     };
-    kit.say(key, &[("below", kit.words.list(&below).into()), ("above", kit.words.list(&above).into())])
+    let told = |strips_told: &[&Strip]| told(kit, strips_told, strips.len());
+    kit.say(key, &[("below", told(&below).into()), ("above", told(&above).into())])
+}
+
+/// One or two measures by the names they have in the drawing; more of them counted, for a headline is read at a glance.
+fn told(kit: &Kit, strips: &[&Strip], of: usize) -> String {
+    if strips.len() > 2 {
+        let key = if strips.len() == of { "chart.peers.head.all" } else { "chart.peers.head.some" };
+        return kit.say(key, &[("n", strips.len().into()), ("of", of.into())]);
+    }
+    let names: Vec<String> = strips.iter().map(|strip| kit.name(strip.indicator).to_owned()).collect();
+    kit.words.list(&names)
 }
 
 fn describe(kit: &Kit, strips: &[Strip]) -> String {
