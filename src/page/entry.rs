@@ -224,7 +224,7 @@ mod tests {
     fn prose_is_kept_and_cells_and_drawings_are_not() {
         let markup = "<p>One <em>oven</em>,\n two&nbsp;trays &amp; a <a href=\"x\">link</a>.</p><table><tr><td>31</td></tr>\
                       </table><figure id=\"f\"><svg><text>9</text></svg></figure><ul><li>a</li><li>b</li></ul>";
-        assert_eq!(text_of(markup), "One oven, two&nbsp;trays & a link. a b");
+        assert_eq!(text_of(markup), "One oven, two&nbsp;trays & a link. a · b");
         assert_eq!(text_of("<h3>河湾</h3><p>夜<b>跑</b>团<sup><a href=\"#n\">1</a></sup></p>"), "河湾 夜跑团");
     }
 }

@@ -38,6 +38,8 @@ fn one_side(tongue: &Tongue, indicator: &Indicator, side: &Side) -> Vec<String> 
         // Points are whole on the page: two thirds of a checklist are 67.
         let limit = if indicator.unit == Unit::Points { bound.limit().round() } else { bound.limit() };
         tongue.put_value(&mut at, indicator.unit, limit, None);
+        // Nor between a number and its unit.
+        let at = at.replace(' ', "\u{a0}");
         let args = [("at", at.into()), ("mark", tongue.mark(mark).into())];
         parts.push(tongue.say(line, &args));
     };
