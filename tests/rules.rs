@@ -250,7 +250,7 @@ fn management_stands_part_by_part_on_the_page_of_a_group() {
             "en/",
             [
                 "A decision can be appealed: no",
-                "Moderators, 1: below the line of 2 (",
+                "Moderators, 1: below the line of 2\u{a0}(",
                 "last review</a>, 1 month: at or below",
             ],
         ),
