@@ -4,7 +4,7 @@ use super::Whole;
 use super::context::Context;
 use super::figure::scroll;
 use super::formula::formula;
-use super::html::{Pen, escaped};
+use super::html::Pen;
 use super::indicator::source_list;
 use super::shell::{Head, Shell};
 use super::soundness;
@@ -82,9 +82,7 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> MethodVie
 fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionView> {
     let book = &context.frame.playbook;
     let (tongue, words) = (context.tongue, context.tongue.words);
-    let column = |key: &str| words.ui(&format!("page.method.col.{key}")).to_owned();
-    // On phones every cell stands under the name of its column.
-    let label = |key: &str| format!(" data-label=\"{}\"", escaped(&column(key)));
+    let label = |key: &str| super::summary::label(words, &format!("page.method.col.{key}"));
     let mut rows = Pen::new();
     let mut any = false;
     for (index, indicator) in book.indicators.iter().enumerate().filter(|(_, i)| i.dimension == dimension) {
@@ -105,7 +103,7 @@ fn dimension(context: &Context, dimension: Option<usize>) -> Option<DimensionVie
     let mut table = Pen::new();
     table.raw("<table class=\"wide ind cards\"><thead><tr>");
     for key in ["indicator", "what", "formula", "unit", "thresholds"] {
-        table.raw("<th scope=\"col\">").raw(&column(key)).raw("</th>");
+        table.raw("<th scope=\"col\">").raw(words.ui(&format!("page.method.col.{key}"))).raw("</th>");
     }
     table.raw("</tr></thead><tbody>").raw(&rows.done()).raw("</tbody></table>");
     let name = match dimension {

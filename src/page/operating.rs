@@ -174,7 +174,7 @@ fn duty(context: &Context, chain: &Chain, assessment: &Assessment, standing: &St
     for part in &standing.parts {
         out.raw(&self::part(context, part));
     }
-    out.raw("</ul></td><td>");
+    out.raw("</ul></td><td").raw(&super::summary::label(tongue.words, "page.facet.state")).raw(">");
     match standing.in_place {
         Some(true) => out.raw(tongue.words.ui("page.operating.in_place")),
         Some(false) => {

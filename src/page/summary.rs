@@ -3,10 +3,11 @@
 use super::Whole;
 use super::context::Context;
 use super::figure::scroll;
-use super::html::Pen;
+use super::html::{Pen, escaped};
 use super::pool::{self, Whose};
 use crate::playbook::Level;
 use crate::report::{Followed, GroupSummary, PlaceReport};
+use crate::words::Words;
 use std::collections::BTreeMap;
 
 /// Places in one table: more are shown as a tree that folds.
@@ -187,6 +188,11 @@ pub fn places(context: &Context, whole: &Whole) -> String {
     }
     let head = ["page.groups.place", "page.summary.place_kind", "page.summary.groups"];
     framed(context, "wide", "page.summary.places", &head, &rows.done())
+}
+
+/// The name of a column as an attribute of its cells: on phones a row is a card, and each cell stands under that name.
+pub fn label(words: &Words, head: &str) -> String {
+    format!(" data-label=\"{}\"", escaped(words.ui(head)))
 }
 
 /// A table with caption and heads in its own scrolling region.

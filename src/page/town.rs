@@ -63,7 +63,7 @@ pub fn causes(context: &Context, chain: &Chain, report: &PlaceReport) -> String 
             let result = judged.outcome.id().unwrap_or_default();
             rows.raw("<tr><th scope=\"row\">").raw(&chain.finding(judged.finding)).raw("</th><td>");
             rows.raw(mark::outcome(judged.outcome)).raw(" ").raw(words.ui(&format!("result.{result}")));
-            rows.raw("</td><td>");
+            rows.raw("</td><td").raw(&summary::label(words, "page.place.leads")).raw(">");
             if judged.outcome >= Outcome::Possible {
                 rows.raw(&names(chain.advice_for(judged.finding)));
             } else if let Some(reason) = super::finding::reason(context, judged) {
@@ -77,7 +77,7 @@ pub fn causes(context: &Context, chain: &Chain, report: &PlaceReport) -> String 
         return rows;
     }
     let head = ["page.summary.finding", "page.place.result", "page.place.leads"];
-    summary::framed(context, "wide ind", "page.place.causes", &head, &rows)
+    summary::framed(context, "wide ind cards", "page.place.causes", &head, &rows)
 }
 
 /// The advice that the government leads, with what became of it: recommended, begun, or not called for.
@@ -104,17 +104,20 @@ pub fn public(context: &Context, chain: &Chain, report: &PlaceReport) -> String 
         }
         rows.raw("<tr><th scope=\"row\">")
             .raw(&chain.advice(index))
-            .raw("</th><td>")
+            .raw("</th><td")
+            .raw(&summary::label(words, "page.goal.state"))
+            .raw(">")
             .raw(&states.join(words.ui("list.semicolon")));
         let effects = row.effects.iter().map(|effect| super::advice::subject(context, &effect.subject).0);
-        rows.raw("</td><td>").raw(&names(effects)).raw("</td></tr>");
+        rows.raw("</td><td").raw(&summary::label(words, "page.advice.see")).raw(">");
+        rows.raw(&names(effects)).raw("</td></tr>");
     }
     let rows = rows.done();
     if rows.is_empty() {
         return rows;
     }
     let head = ["page.place.advice_head", "page.goal.state", "page.advice.see"];
-    summary::framed(context, "wide ind", "page.place.public", &head, &rows)
+    summary::framed(context, "wide ind cards", "page.place.public", &head, &rows)
 }
 
 /// The best published groups of places of like size, with their scores; empty where none is known.
