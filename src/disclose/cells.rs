@@ -22,7 +22,13 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// Survey items: nobody and everybody are telling too (attribute of the whole group).
-const SURVEYS: &[&str] = &["survey.trust", "survey.belonging", "survey.pressure", "survey.satisfaction", "awareness"];
+const SURVEYS: &[(&str, &str)] = &[
+    ("survey.trust.yes", "survey.trust.n"),
+    ("survey.belonging.yes", "survey.belonging.n"),
+    ("survey.pressure.yes", "survey.pressure.n"),
+    ("survey.satisfaction.yes", "survey.satisfaction.n"),
+    ("awareness.yes", "awareness.n"),
+];
 
 /// The cells, column by column.
 pub struct Cells {
@@ -126,8 +132,8 @@ impl Cells {
         for (part, whole) in PARTS {
             self.complement(part, whole, rules, false);
         }
-        for survey in SURVEYS {
-            self.complement(&format!("{survey}.yes"), &format!("{survey}.n"), rules, true);
+        for (part, whole) in SURVEYS {
+            self.complement(part, whole, rules, true);
         }
     }
 

@@ -205,7 +205,7 @@ fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, briefs: &mut [Brief]) 
                 && of_rule().all(|op| done.state(op, *before) == done.state(op, row))
         };
         if let Some(before) = row.checked_sub(1).filter(as_before) {
-            briefs.copy_within(before..row, row);
+            briefs[row] = briefs[before];
             continue;
         }
         let Some(brief) = briefs.get_mut(row) else { return };

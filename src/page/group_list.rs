@@ -172,10 +172,9 @@ fn grade(context: &Context, group: &GroupSummary) -> String {
         return out.done();
     }
     let state = group.state.unwrap_or(State::NoOverall);
-    let key =
-        if group.state.is_some() { format!("page.state_head.{}", state.id()) } else { "page.verdict.no_data".into() };
+    let key = if group.state.is_some() { mark::word(state) } else { "page.verdict.no_data" };
     out.raw("<td class=\"gr-c\" colspan=\"2\" data-order=\"\">").raw(mark::state(state)).raw(" ");
-    out.raw(words.ui(&key)).raw("</td>");
+    out.raw(words.ui(key)).raw("</td>");
     out.done()
 }
 

@@ -115,7 +115,7 @@ impl<'a, 'b> Telling<'a, 'b> {
             let of = |seen: &Vec<Found>| seen.iter().find(|(had, _)| *had == finding).map(|(_, outcome)| *outcome);
             let course: Vec<Option<Outcome>> = self.seen.iter().map(of).collect();
             out.raw("<tr><th scope=\"row\">").with(|out| self.context.push_rule(out, finding)).raw("</th><td>");
-            out.raw(&mark::course(&course)).raw("</td>");
+            out.with(|out| mark::put_course(out, &course)).raw("</td>");
             for outcome in [Outcome::Likely, Outcome::Possible] {
                 let count = course.iter().filter(|had| **had == Some(outcome)).count();
                 out.raw("<td>").with(|out| words.put_number(out, count as f64, 0)).raw("</td>");
@@ -213,8 +213,7 @@ fn verdict(context: &Context, scores: &Scores, row: usize) -> String {
     let Some(score) = scores.periods.get(row) else { return String::new() };
     let graded = score.grade.filter(|_| score.state == State::Graded).zip(score.overall.value());
     let Some((grades, overall)) = graded else {
-        let key = format!("page.state_head.{}", score.state.id());
-        return format!("{} {}", mark::state(score.state), words.ui(&key));
+        return [mark::state(score.state), words.ui(mark::word(score.state))].join(" ");
     };
     let args = [("score", context.tongue.points(overall.value).into()), ("grade", grade_word(context, grades).into())];
     let line = context.tongue.say("page.verdict.graded", &args);

@@ -7,6 +7,7 @@ use super::entry::Entry;
 use super::group_list::{Anchors, ON_A_PAGE, advice_shown, findings_seen, graded_as, rows};
 use super::html::Pen;
 use super::link::Here;
+use super::mark;
 use super::shell::{Head, Shell};
 use super::template::Html;
 use super::tree;
@@ -191,7 +192,7 @@ fn grades(context: &Context, groups: &[GroupSummary]) -> Html {
     }
     let states = [State::NoOverall, State::TooEarly, State::Dormant, State::EndedAsPlanned, State::Withheld];
     for state in states.into_iter().filter(|state| groups.iter().any(|group| group.state == Some(*state))) {
-        option(&mut out, state.id(), words.ui(&format!("page.state_head.{}", state.id())));
+        option(&mut out, state.id(), words.ui(mark::word(state)));
     }
     if groups.iter().any(|group| group.state.is_none()) {
         option(&mut out, "no_data", words.ui("page.verdict.no_data"));

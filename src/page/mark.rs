@@ -77,31 +77,48 @@ pub fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// A bar over periods, the oldest on the left: thick where a finding was likely, thin where it was possible.
-pub fn course(periods: &[Option<Outcome>]) -> String {
+/// The key of what is said of a state, the word beside its mark.
+pub fn word(state: State) -> &'static str {
+    match state {
+        State::Graded => "page.state_head.graded",
+        State::TooEarly => "page.state_head.too_early",
+        State::NoOverall => "page.state_head.no_overall",
+        State::Dormant => "page.state_head.dormant",
+        State::EndedAsPlanned => "page.state_head.ended",
+        State::Withheld => "page.state_head.withheld",
+    }
+}
+
+/// Appends a bar over periods, the oldest on the left: thick where a finding was likely, thin where it was possible.
+pub fn put_course(out: &mut String, periods: &[Option<Outcome>]) {
+    let number = |out: &mut String, number: usize| out.push_str(itoa::Buffer::new().format(number));
     let width = periods.len() * 6;
-    let mut out =
-        format!("<svg class=\"co\" viewBox=\"0 0 {width} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
-    out.push_str(&format!("<path class=\"c0\" d=\"M0 5h{width}\"/>"));
-    for (outcome, class) in [(Outcome::Possible, "c1"), (Outcome::Likely, "c2")] {
+    out.push_str("<svg class=\"co\" viewBox=\"0 0 ");
+    number(out, width);
+    out.push_str(" 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path class=\"c0\" d=\"M0 5h");
+    number(out, width);
+    out.push_str("\"/>");
+    for (outcome, begin) in
+        [(Outcome::Possible, "<path class=\"c1\" d=\"M"), (Outcome::Likely, "<path class=\"c2\" d=\"M")]
+    {
         let (mut at, mut pen) = (0, None);
         for run in periods.chunk_by(|a, b| a == b) {
-            if run.first() == Some(&Some(outcome)) {
-                let (from, length) = (at * 6, run.len() * 6);
-                out.push_str(&match pen {
-                    None => format!("<path class=\"{class}\" d=\"M{from} 5h{length}"),
-                    Some(pen) => format!("m{} 0h{length}", from - pen),
-                });
-                pen = Some(from + length);
-            }
+            let (from, length) = (at * 6, run.len() * 6);
             at += run.len();
+            if run.first() != Some(&Some(outcome)) {
+                continue;
+            }
+            out.push_str(if pen.is_some() { "m" } else { begin });
+            number(out, from - pen.unwrap_or(0));
+            out.push_str(if pen.is_some() { " 0h" } else { " 5h" });
+            number(out, length);
+            pen = Some(from + length);
         }
         if pen.is_some() {
             out.push_str("\"/>");
         }
     }
     out.push_str("</svg>");
-    out
 }
 
 macro_rules! level {

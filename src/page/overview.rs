@@ -187,7 +187,7 @@ fn stems(context: &Context, groups: &[GroupSummary]) -> String {
     }
     for (state, members) in by_state {
         let label = match state {
-            Some(state) => format!("{} {}", mark::state(state), words.ui(&format!("page.state_head.{}", state.id()))),
+            Some(state) => format!("{} {}", mark::state(state), words.ui(mark::word(state))),
             None => format!("{} {}", mark::state(State::NoOverall), words.ui("page.verdict.no_data")),
         };
         stem(context, &mut out, &label, &members, stated_as(state));

@@ -48,7 +48,7 @@ pub fn verdict(context: &Context, report: &GroupReport) -> VerdictView {
             state: score.state.id(),
             letters: String::new(),
             marks: Html(mark::state(score.state).to_owned()),
-            headline: words.ui(&format!("page.state_head.{}", score.state.id())).to_owned(),
+            headline: words.ui(mark::word(score.state)).to_owned(),
             intervals: String::new(),
             sentences: state_sentences(context, report, score).into_iter().map(Html).collect(),
         };
