@@ -43,7 +43,7 @@ pub fn flows(kit: &Kit, scope: Scope, flows: &[Flow], number: usize) -> Option<F
     let place = match scope {
         Scope::Group(at) => kit.group(at).0,
         Scope::Place(at) => kit.frame.places.get(at).map_or("", |place| kit.localized(&place.name).0),
-        Scope::Site => kit.localized(&kit.frame.site.title).0,
+        Scope::Site => kit.ui("chart.flows.all"),
     };
     Some(Figure {
         number,

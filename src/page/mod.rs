@@ -199,7 +199,7 @@ impl<'a> Pages<'a> {
             let beside = Beside {
                 name: &report.link.name,
                 folder: report.link.path.as_str(),
-                period: self.frame.as_of,
+                period: report.row.and_then(|row| report.facts.periods.get(row)).copied().or(self.frame.as_of),
                 above: report.link.parent,
                 past: place::past(report),
             };

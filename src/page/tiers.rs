@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::group_list::ON_A_PAGE;
-use super::html::{Pen, names};
+use super::html::{Pen, behind, names};
 use super::template::Html;
 use super::verdict::letters;
 use crate::report::GroupSummary;
@@ -53,7 +53,8 @@ pub fn section(context: &Context, groups: &[GroupSummary]) -> Html {
             ("high", tongue.points(high).into()),
         ];
         let key = if low < high { "page.tiers.tier" } else { "page.tiers.tier_of_one" };
-        out.raw("<li><b>").raw(&tongue.say(key, &args)).raw("</b> ").raw(&names(members)).raw("</li>\n");
+        let tier = tongue.say(key, &args);
+        out.raw("<li><b>").raw(&tier).raw("</b>").raw(behind(&tier)).raw(&names(members)).raw("</li>\n");
     }
     out.raw("</ol></details>\n");
     Html(out.done())
