@@ -148,9 +148,24 @@ fn text_of(markup: &str) -> String {
     out
 }
 
-/// Elements that stand as parts of a list, and what already parts them from the text before.
-const PARTS: [&str; 3] = ["dt", "dd", "li"];
-const STOPS: [char; 11] = ['.', ':', ';', '!', '?', '·', '。', '：', '；', '！', '？'];
+/// What already parts an item of a list from the text before; behind the wide ones no space stands.
+const STOPS: [char; 6] = ['.', ':', ';', '!', '?', '…'];
+const WIDE: [char; 5] = ['。', '：', '；', '！', '？'];
+
+/// Tells the items of a list apart, and a term from what is said of it, as the language before them does.
+fn part(out: &mut String, element: &str) {
+    let (mark, wide) = match element {
+        "dd" => (":", "："),
+        "dt" | "li" => (";", "；"),
+        _ => return,
+    };
+    out.truncate(out.trim_end().len());
+    if out.is_empty() || out.ends_with(STOPS) || out.ends_with(WIDE) {
+        return;
+    }
+    let is_wide = out.chars().rev().find(|c| c.is_alphabetic()).is_some_and(|c| c >= '\u{2e80}');
+    out.push_str(if is_wide { wide } else { mark });
+}
 
 /// Elements whose content is no prose.
 const SILENT: [&str; 7] = ["figure", "table", "svg", "sup", "nav", "button", "form"];
@@ -170,12 +185,12 @@ pub fn plain(out: &mut String, markup: &str) {
         let name = rest.trim_start_matches('/');
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
         if !INLINE.contains(&name) {
-            // Items of a list without a full stop are told apart.
-            if !closing && PARTS.contains(&name) && !out.trim_end().ends_with(STOPS) {
-                out.truncate(out.trim_end().len());
-                push(out, " ·");
+            if !closing {
+                part(out, name);
             }
-            push(out, " ");
+            if !out.ends_with(WIDE) {
+                push(out, " ");
+            }
         }
         if !closing && SILENT.contains(&name) {
             let end = format!("</{name}>");
@@ -224,7 +239,8 @@ mod tests {
     fn prose_is_kept_and_cells_and_drawings_are_not() {
         let markup = "<p>One <em>oven</em>,\n two&nbsp;trays &amp; a <a href=\"x\">link</a>.</p><table><tr><td>31</td></tr>\
                       </table><figure id=\"f\"><svg><text>9</text></svg></figure><ul><li>a</li><li>b</li></ul>";
-        assert_eq!(text_of(markup), "One oven, two&nbsp;trays & a link. a · b");
+        assert_eq!(text_of("<dl><dt>公式</dt><dd>甲÷乙</dd><dt>单位</dt><dd>%</dd></dl>"), "公式：甲÷乙；单位：%");
+        assert_eq!(text_of(markup), "One oven, two&nbsp;trays & a link. a; b");
         assert_eq!(text_of("<h3>河湾</h3><p>夜<b>跑</b>团<sup><a href=\"#n\">1</a></sup></p>"), "河湾 夜跑团");
     }
 }
