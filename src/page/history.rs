@@ -9,7 +9,7 @@ use super::mark;
 use super::plan::Whose;
 use super::shell::{Head, Shell};
 use super::template::Html;
-use super::verdict::{grade_word, intervals, letters, marks};
+use super::verdict::{grade_word, intervals, letters};
 use crate::judge::{Assessment, Outcome};
 use crate::model::Period;
 use crate::score::{Scores, State};
@@ -131,21 +131,22 @@ impl<'a, 'b> Telling<'a, 'b> {
     fn periods(&self) -> String {
         // A period takes about as much.
         let mut out = Pen::with_capacity(600 * self.periods.len());
+        let mut marks = mark::Repeated::default();
         for row in (0..self.periods.len()).rev() {
-            self.one(&mut out, row);
+            self.one(&mut out, row, &mut marks);
         }
         out.done()
     }
 
     /// One period.
-    fn one(&self, out: &mut Pen, row: usize) {
+    fn one(&self, out: &mut Pen, row: usize, marks: &mut mark::Repeated) {
         let words = self.context.tongue.words;
         let (period, now) = (self.periods[row], &self.seen[row]);
         let then = row.checked_sub(1).map(|row| self.seen[row].as_slice());
         out.raw("<article class=\"per\" id=\"p-").with(|out| period.put(out)).raw("\"><h2>");
         out.with(|out| self.context.tongue.put_period(out, period)).raw("</h2><div>");
         if let Some(scores) = self.past.scores {
-            out.raw("<p>").raw(&verdict(self.context, scores, row)).raw("</p>");
+            out.raw("<p>").with(|out| verdict(self.context, scores, row, out, marks)).raw("</p>");
         }
         if now.is_empty() {
             let score = self.past.scores.and_then(|scores| scores.periods.get(row));
@@ -158,20 +159,31 @@ impl<'a, 'b> Telling<'a, 'b> {
                 let is_new = then.is_some_and(|then| !has(then, *finding));
                 (*finding, is_new)
             });
-            self.line(out, mark::outcome(outcome), words.ui(key), found);
+            self.line(out, (mark::outcome(outcome), marks), words.ui(key), found);
         }
         let gone = then.unwrap_or_default().iter().filter(|(before, _)| !has(now, *before));
-        self.line(out, "", words.ui("page.past.gone"), gone.map(|(finding, _)| (*finding, false)));
+        self.line(out, ("", marks), words.ui("page.past.gone"), gone.map(|(finding, _)| (*finding, false)));
         out.raw("</div></article>\n");
     }
 
     /// Findings in one line behind a word, the new ones marked as such; nothing without findings.
-    fn line(&self, out: &mut Pen, mark: &str, word: &str, found: impl Iterator<Item = (usize, bool)>) {
+    fn line(
+        &self,
+        out: &mut Pen,
+        (mark, marks): (&'static str, &mut mark::Repeated),
+        word: &str,
+        found: impl Iterator<Item = (usize, bool)>,
+    ) {
         let mut found = found.peekable();
         if found.peek().is_none() {
             return;
         }
-        out.raw("<div class=\"small\">").raw(mark).raw("<b>").raw(word).raw("</b>").raw(behind(word));
+        out.raw("<div class=\"small\">")
+            .with(|out| marks.put(out, mark))
+            .raw("<b>")
+            .raw(word)
+            .raw("</b>")
+            .raw(behind(word));
         out.with(|out| {
             put_names(out, found, |out, (finding, is_new)| {
                 out.push_str(self.context.rule_name(finding));
@@ -207,18 +219,25 @@ fn seen(context: &Context, assessment: &Assessment, row: usize) -> Vec<Found> {
 /// A finding and its result in a period.
 type Found = (usize, Outcome);
 
-/// Grade, score and intervals, or the state that stands in their place.
-fn verdict(context: &Context, scores: &Scores, row: usize) -> String {
+/// Appends grade, score and intervals, or the state that stands in their place.
+fn verdict(context: &Context, scores: &Scores, row: usize, out: &mut String, marks: &mut mark::Repeated) {
     let words = context.tongue.words;
-    let Some(score) = scores.periods.get(row) else { return String::new() };
+    let Some(score) = scores.periods.get(row) else { return };
     let graded = score.grade.filter(|_| score.state == State::Graded).zip(score.overall.value());
     let Some((grades, overall)) = graded else {
-        return [mark::state(score.state), words.ui(mark::word(score.state))].join(" ");
+        marks.put(out, mark::state(score.state));
+        out.extend([" ", words.ui(mark::word(score.state))]);
+        return;
     };
     let args = [("score", context.tongue.points(overall.value).into()), ("grade", grade_word(context, grades).into())];
     let line = context.tongue.say("page.verdict.graded", &args);
     let intervals = intervals(context, overall);
-    format!("{} <b>{}</b> {line} <span class=\"small\">{intervals}</span>", marks(grades), letters(grades))
+    let (best, worst) = grades;
+    marks.put(out, mark::grade(best));
+    if best != worst {
+        marks.put(out, mark::grade(worst));
+    }
+    out.extend([" <b>", &letters(grades), "</b> ", &line, " <span class=\"small\">", &intervals, "</span>"]);
 }
 
 /// Links under the title of a group's or place's page: the period before, all periods, the plan to print.

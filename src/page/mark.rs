@@ -89,6 +89,37 @@ pub fn word(state: State) -> &'static str {
     }
 }
 
+/// Marks of a page that repeats them period by period: each is drawn once, and shown again by reference.
+#[derive(Default)]
+pub struct Repeated {
+    drawn: Vec<&'static str>,
+}
+
+impl Repeated {
+    /// Appends a mark; nothing for an empty one.
+    pub fn put(&mut self, out: &mut String, mark: &'static str) {
+        let Some((head, drawing)) = mark.split_once('>') else { return };
+        if let Some(number) = self.drawn.iter().position(|drawn| *drawn == mark) {
+            // The stylesheet gives the size.
+            let class = head.split_once(" viewBox").map_or(head, |(class, _)| class);
+            out.extend([class, " aria-hidden=\"true\">"]);
+            shown(out, number);
+            return;
+        }
+        let number = self.drawn.len();
+        self.drawn.push(mark);
+        let view = head.split('"').nth(3).unwrap_or_default();
+        out.extend([head, "><symbol id=\"m", itoa::Buffer::new().format(number), "\" viewBox=\"", view, "\">"]);
+        out.extend([drawing.trim_end_matches("</svg>"), "</symbol>"]);
+        shown(out, number);
+    }
+}
+
+/// Shows a drawing by its number, and ends the mark.
+fn shown(out: &mut String, number: usize) {
+    out.extend(["<use href=\"#m", itoa::Buffer::new().format(number), "\"/></svg>"]);
+}
+
 /// Appends a bar over periods, the oldest on the left: thick where a finding was likely, thin where it was possible.
 pub fn put_course(out: &mut String, periods: &[Option<Outcome>]) {
     let number = |out: &mut String, number: usize| out.push_str(itoa::Buffer::new().format(number));
