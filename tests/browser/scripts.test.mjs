@@ -117,8 +117,9 @@ describe('search', () => {
       for (const record of JSON.parse(readFileSync(join(folder, name), 'utf8'))) {
         const page = readFileSync(join(out, 'en', record[0], 'index.html'), 'utf8');
         const shown = page.replace(/<[^>]+>/g, ' ').replace(/&amp;/g, '&').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/\s+/g, ' ');
-        // Every word of the index stands on the page it leads to.
-        for (const word of record[6].split(/\s+/)) assert.ok(shown.replace(/ /g, '').includes(word), `${record[0]}: ${word}`);
+        // Every word of the index stands on the page it leads to, but for the mark that parts it from the next item of a list.
+        const told = shown.replace(/ /g, '');
+        for (const word of record[6].split(/\s+/)) assert.ok(told.includes(word.replace(/[;:]$/, '')), `${record[0]}: ${word}`);
         // Nothing of a table or a figure does: neither what it is called nor what stands in it.
         const parts = [...page.matchAll(/<caption>(.*?)<\/caption>|<figcaption><h3>(.*?)<\/h3>|<p class="fd">(.*?)<\/p>/gs)];
         for (const [, ...texts] of parts) {
