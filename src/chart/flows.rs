@@ -198,14 +198,21 @@ impl Sums {
 
 /// A count in a sentence: a lower bound is said, not drawn.
 fn said(kit: &Kit, count: f64, bound: bool) -> String {
-    let count = kit.words.number(count, 0);
-    if bound { kit.say("page.flow.at_least", &[("count", count.into())]) } else { count }
+    counted(kit, count, bound.then_some("page.flow.at_least"))
 }
 
 /// A count, marked where it is a lower bound.
 pub(super) fn bounded(kit: &Kit, count: f64, bound: bool) -> String {
+    counted(kit, count, bound.then_some("chart.flows.at_least"))
+}
+
+/// A count, in the words for a lower bound where it is one.
+fn counted(kit: &Kit, count: f64, bound: Option<&str>) -> String {
     let count = kit.words.number(count, 0);
-    if bound { kit.say("chart.flows.at_least", &[("count", count.into())]) } else { count }
+    match bound {
+        Some(key) => kit.say(key, &[("count", count.into())]),
+        None => count,
+    }
 }
 
 pub(super) fn name<'k>(kit: &'k Kit, end: End) -> (&'k str, Option<&'k str>) {

@@ -108,7 +108,7 @@ fn card(context: &Context, chain: &Chain, recommended: &Recommended) -> Option<A
         missing: Html(missing(context, &recommended.missing)),
         how: Html(own(context, advice, &advice.how, "how")),
         gate: gate(context, advice),
-        actors: actors(context, advice),
+        actors: context.tongue.words.actors(&advice.actors),
         effort: tongue.words.ui(&format!("effort.{}", advice.effort.id())).to_owned(),
         effects: Html(effects(context, &recommended.expected)),
         because: Html(because),
@@ -137,11 +137,6 @@ pub fn own(context: &Context, advice: &Advice, own: &Localized, attribute: &str)
     let mut out = String::with_capacity(text.len() + 8);
     part(&mut out, text, lang, tongue.lang());
     out
-}
-
-/// Who acts, in words as markup.
-pub fn actors(context: &Context, advice: &Advice) -> String {
-    context.tongue.words.actors(&advice.actors)
 }
 
 /// On what ground the effect is expected, with its sources.

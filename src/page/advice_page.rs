@@ -111,7 +111,7 @@ fn row(context: &Context, pooled: &Pooled) -> Option<RowView> {
         )),
         serves: Html(names(row.serves.iter().map(|finding| context.rule(*finding)))),
         first_step: Html(advice::own(context, row, &row.first_step, "first_step")),
-        actors: advice::actors(context, row),
+        actors: context.tongue.words.actors(&row.actors),
         effort: tongue.words.ui(&format!("effort.{}", row.effort.id())).to_owned(),
         effects: Html(effects),
         basis: Html(advice::basis(context, row)),

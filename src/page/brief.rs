@@ -1,6 +1,5 @@
 //! In short: what stands out and what to do first, as links to where it is told in full.
 
-use super::advice::actors;
 use super::chain::{Chain, strongest};
 use super::context::Context;
 use super::html::Pen;
@@ -42,7 +41,7 @@ pub fn brief(context: &Context, chain: &Chain, assessment: &Assessment) -> Brief
         let Some(lead) = piece.advice.first() else { continue };
         let Some(row) = context.frame.playbook.advice.get(*lead) else { continue };
         let effort = tongue.words.ui(&format!("effort_short.{}", row.effort.id())).to_owned();
-        let args = [("actors", actors(context, row).into()), ("effort", effort.into())];
+        let args = [("actors", context.tongue.words.actors(&row.actors).into()), ("effort", effort.into())];
         advice.raw("<li>").raw(&chain.advice(*lead)).raw(" <span class=\"small\">");
         advice.raw(&tongue.say("page.brief.who", &args)).raw("</span></li>\n");
     }

@@ -90,8 +90,8 @@ fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool,
         out.raw(" <span class=\"small\">").raw(&mark).raw("</span>");
     }
     out.raw("</th>").raw(&grade(context, group));
-    out.raw("<td>").raw(&spark(group)).raw("</td><td class=\"num r\" data-label=\"");
-    out.text(words.ui("page.groups.members")).raw("\">");
+    out.raw("<td>").raw(&spark(group)).raw("</td><td class=\"num r\"");
+    out.raw(&super::summary::label(words, "page.groups.members")).raw(">");
     match group.members {
         Published::Value(members) => out.raw(&words.number(members, 0)),
         other => out.raw(tongue.shorthand(&other)),

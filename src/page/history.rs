@@ -9,7 +9,7 @@ use super::mark;
 use super::plan::Whose;
 use super::shell::{Head, Shell};
 use super::template::Html;
-use super::verdict::{grade_word, intervals, letters};
+use super::verdict::{discs, grade_word, intervals, letters};
 use crate::judge::{Assessment, Outcome};
 use crate::model::Period;
 use crate::score::{Scores, State};
@@ -232,11 +232,7 @@ fn verdict(context: &Context, scores: &Scores, row: usize, out: &mut String, mar
     let args = [("score", context.tongue.points(overall.value).into()), ("grade", grade_word(context, grades).into())];
     let line = context.tongue.say("page.verdict.graded", &args);
     let intervals = intervals(context, overall);
-    let (best, worst) = grades;
-    marks.put(out, mark::grade(best));
-    if best != worst {
-        marks.put(out, mark::grade(worst));
-    }
+    discs(grades).for_each(|disc| marks.put(out, disc));
     out.extend([" <b>", &letters(grades), "</b> ", &line, " <span class=\"small\">", &intervals, "</span>"]);
 }
 

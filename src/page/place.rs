@@ -210,13 +210,7 @@ fn in_the_list(context: &Context, report: &PlaceReport) -> Html {
 
 fn kind(context: &Context, report: &PlaceReport) -> Vec<Html> {
     let tongue = context.tongue;
-    let key = format!("place_kind.{}", report.link.kind.id());
-    let what = tongue.words.ui(&key);
-    let mut parts = Vec::new();
-    // A name that ends in its kind says itself what it is.
-    if !report.link.name.get(tongue.lang()).0.ends_with(what) {
-        parts.push(what.to_owned());
-    }
+    let mut parts: Vec<String> = tongue.kind(&report.link).into_iter().collect();
     let population = context.frame.fields.id("population").zip(report.row);
     if let Some(Published::Value(n)) = population.map(|(field, row)| report.facts.cell(field, row)) {
         let period = report.row.and_then(|row| report.facts.periods.get(row));

@@ -1,7 +1,7 @@
 //! The action plan of a group or place on one sheet of paper: what to do first, who, how much work, what will show it,
 //! where it should stand and when to look, with boxes to tick.
 
-use super::advice::{actors, is_met, missing, own, subject};
+use super::advice::{is_met, missing, own, subject};
 use super::chain::Chain;
 use super::context::Context;
 use super::html::{Pen, names};
@@ -100,7 +100,8 @@ fn step(context: &Context, chain: &Chain, piece: &Recommended) -> Option<StepVie
         first_step: Html(own(context, row, &row.first_step, "first_step")),
         gate: super::advice::gate(context, row),
         missing: Html(missing(context, &piece.missing)),
-        who: tongue.say("page.brief.who", &[("actors", actors(context, row).into()), ("effort", effort.into())]),
+        who: tongue
+            .say("page.brief.who", &[("actors", tongue.words.actors(&row.actors).into()), ("effort", effort.into())]),
         serves: Html(names(piece.findings.iter().take(4).map(|finding| chain.finding(*finding)))),
         effects: Html(effects.into_iter().take(EFFECTS).map(|effect| aim(context, effect)).collect()),
         status,

@@ -191,7 +191,7 @@ fn advice(context: &Context, pooled: &[Pooled], index: usize, row: &Advice) -> R
     rows.add("page.rules.unless", tests(&speaker, &row.guard));
     rows.add("page.rules.gate", row.gate.as_ref().map(|gate| condition(&speaker, gate)).unwrap_or_default());
     rows.add("page.advice.how", advice::own(context, row, &row.how, "how"));
-    rows.add("page.advice.who", escaped(&advice::actors(context, row)));
+    rows.add("page.advice.who", escaped(&context.tongue.words.actors(&row.actors)));
     if !row.actors.is_empty() {
         rows.add("page.advice.effort", words.ui(&format!("effort.{}", row.effort.id())).to_owned());
     }

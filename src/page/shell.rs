@@ -161,8 +161,7 @@ struct Constant {
     feed_title: String,
     period: String,
     foot: Vec<Html>,
-    /// Key to the bracketed letters and the marks, together and each by itself.
-    key: Html,
+    /// Keys to the bracketed letters and to the marks.
     letters: Html,
     marks: Html,
     fictional: bool,
@@ -179,9 +178,8 @@ pub fn site(frame: &Frame, words: &Words) -> Shared {
         feed_title: words.say("page.feed.title", &[("title", site.title.get(lang).0.into())]),
         period: frame.as_of.map(|period| words.period(period)).unwrap_or_default(),
         foot: foot(frame, words),
-        key: Html(letters(words) + &marks(words)),
-        letters: Html(letters(words)),
-        marks: Html(marks(words)),
+        letters: letters(words),
+        marks: marks(words),
         fictional: site.fictional,
         internal: site.disclosure.profile == Profile::Internal,
     })
@@ -269,19 +267,19 @@ pub fn disclosure(frame: &Frame, words: &Words) -> String {
 }
 
 /// The key to the bracketed letters, as list items.
-fn letters(words: &Words) -> String {
+fn letters(words: &Words) -> Html {
     let mut out = Pen::new();
     for letter in ["c", "x", "z", "e"] {
         out.raw("<li>[").raw(letter).raw("] ").text(words.ui(&format!("key.{letter}"))).raw("</li>");
     }
-    out.done()
+    Html(out.done())
 }
 
 /// The key to the marks of thresholds, as list items.
-fn marks(words: &Words) -> String {
+fn marks(words: &Words) -> Html {
     let mut out = Pen::new();
     for mark in ["S", "P", "C"] {
         out.raw("<li><b>").raw(mark).raw("</b> ").text(words.ui(&format!("mark.{mark}"))).raw("</li>");
     }
-    out.done()
+    Html(out.done())
 }

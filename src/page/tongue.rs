@@ -10,7 +10,7 @@ use crate::model::field::FieldId;
 use crate::model::group::{GroupType, Platform};
 use crate::model::{Lang, Localized, Period};
 use crate::playbook::{Mark, Unit};
-use crate::report::Frame;
+use crate::report::{Frame, PlaceLink};
 use crate::words::{Digits, Words};
 use std::sync::OnceLock;
 
@@ -142,6 +142,15 @@ impl<'a> Tongue<'a> {
             marks: [mark("S"), mark("P"), mark("C")],
             words,
         }
+    }
+
+    /// What a place is, in a word; `None` where its name ends in that word and so says it itself.
+    pub fn kind(&self, place: &PlaceLink) -> Option<String> {
+        let kind = self.words.ui(&format!("place_kind.{}", place.kind.id())).to_owned();
+        let before = place.name.get(self.lang()).0.strip_suffix(&*kind);
+        // The end of a longer word of letters is no word: Velocity is no city.
+        let is_word = |before: &str| !before.ends_with(|c: char| c.is_alphabetic() && c < '\u{2e80}');
+        (!before.is_some_and(is_word)).then_some(kind)
     }
 
     /// The language.

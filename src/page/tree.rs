@@ -62,13 +62,9 @@ impl Tree<'_> {
 
     fn item(&self, out: &mut Pen, place: usize) {
         let tongue = self.context.tongue;
-        let kind = self.context.frame.places.get(place).map_or("other", |place| place.kind.id());
-        let key = format!("place_kind.{kind}");
-        let kind = tongue.words.ui(&key);
         out.raw("<li>").raw(&self.context.place(place)).raw(" <span class=\"small\">");
-        // A name that ends in its kind says itself what it is.
-        if !tongue.places.get(place).is_some_and(|name| name.plain.ends_with(kind)) {
-            out.raw(kind).raw(tongue.words.ui("list.clause"));
+        if let Some(kind) = self.context.frame.places.get(place).and_then(|place| tongue.kind(place)) {
+            out.raw(&kind).raw(tongue.words.ui("list.clause"));
         }
         let groups = self.groups.get(place).copied().unwrap_or_default();
         out.raw(&tongue.say("page.overview.groups", &[("n", groups.into())])).raw("</span>");

@@ -70,12 +70,13 @@ pub fn letters((best, worst): (Grade, Grade)) -> String {
 }
 
 /// The discs of a grade or of the two it lies between.
-pub fn marks((best, worst): (Grade, Grade)) -> String {
-    let mut out = mark::grade(best).to_owned();
-    if best != worst {
-        out.push_str(mark::grade(worst));
-    }
-    out
+pub fn marks(grades: (Grade, Grade)) -> String {
+    discs(grades).collect()
+}
+
+/// The same, one by one.
+pub fn discs((best, worst): (Grade, Grade)) -> impl Iterator<Item = &'static str> {
+    std::iter::once(best).chain((best != worst).then_some(worst)).map(mark::grade)
 }
 
 /// The grade in words: `good`, `good to mixed`.
