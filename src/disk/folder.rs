@@ -4,6 +4,7 @@ use super::Fault;
 use super::written::hex;
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,8 +12,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// What stands at a path of the folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// A file of this many bytes.
-    File(u64),
+    /// A file.
+    File,
     /// A symlink whose target lies outside the folder; it is not followed.
     Outside,
     /// Something that cannot be read, with the reason.
@@ -58,17 +59,27 @@ impl Folder {
     /// # Errors
     /// The machine's words for why it cannot be read.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.read_at_most(path, u64::MAX).map(Option::unwrap_or_default)
+    }
+
+    /// The same for a file of at most this many bytes; `None` for a larger one, which is not read.
+    ///
+    /// # Errors
+    /// The machine's words for why it cannot be read.
+    pub fn read_at_most(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
         let at = self.entries.binary_search_by(|(known, _)| known.as_str().cmp(path));
         if let Ok(at) = at
             && let Found::Unreadable(reason) = &self.entries[at].1
         {
             return Err(reason.clone());
         }
-        let bytes = fs::read(self.root.join(path)).map_err(|error| error.to_string())?;
+        let Some(bytes) = slurp(&self.root.join(path), most).map_err(|error| error.to_string())? else {
+            return Ok(None);
+        };
         if let Some(hash) = at.ok().and_then(|at| self.hashes.get(at)) {
             hash.get_or_init(|| Sha256::digest(&bytes).into());
         }
-        Ok(bytes)
+        Ok(Some(bytes))
     }
 
     /// The real path of the folder.
@@ -103,6 +114,19 @@ impl Folder {
         }
         hex(&all.finalize()).into()
     }
+}
+
+/// A file as bytes, unless there are more than `most` of them. Asked of the open file: one call fewer than of its path.
+fn slurp(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > most {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX))?;
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }
 
 /// Whether one of the two folders lies in the other, or they are the same.
@@ -158,8 +182,7 @@ fn list(root: &Path, entries: &mut Vec<(String, Found)>) {
             entries.push((path, Found::Unreadable("its name is not UTF-8".into())));
             skip(&mut walk);
         } else if found.file_type().is_file() {
-            let size = found.metadata().map_or(0, |meta| meta.len());
-            entries.push((path, Found::File(size)));
+            entries.push((path, Found::File));
         } else if !folder {
             entries.push((path, Found::Unreadable("it is neither a file nor a folder".into())));
         }

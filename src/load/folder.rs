@@ -14,9 +14,9 @@ impl FolderTree {
     /// The files of a folder. What cannot be read is listed too: reading it says why.
     pub fn new(folder: Folder) -> Self {
         let entry = |(path, found): &(String, Found)| match found {
-            Found::File(size) => Entry::file(path, *size),
-            Found::Outside => Entry { leads_out: true, ..Entry::file(path, 0) },
-            Found::Unreadable(_) => Entry::file(path, 0),
+            Found::File => Entry::file(path),
+            Found::Outside => Entry { leads_out: true, ..Entry::file(path) },
+            Found::Unreadable(_) => Entry { unreadable: true, ..Entry::file(path) },
         };
         let entries = folder.entries().iter().map(entry).collect();
         Self { folder, entries }
@@ -37,5 +37,9 @@ impl Tree for FolderTree {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         self.folder.read(path)
+    }
+
+    fn read_at_most(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+        self.folder.read_at_most(path, most)
     }
 }

@@ -67,8 +67,8 @@ pub fn layout(tree: &dyn Tree, problems: &mut Vec<Problem>) -> Layout {
         }
         if let Some(target) = path.strip_prefix("static/").or_else(|| path.strip_prefix("templates/")) {
             let file = StaticFile { source: path.into(), target: target.into() };
-            // What could not be read when the folder was listed has no size; other files are read when they are copied.
-            if entry.leads_out || (entry.size == 0 && tree.read(path).is_err()) {
+            // Other files are read when they are copied.
+            if entry.leads_out || entry.unreadable {
                 problems.extend(super::source::Source::read(tree, entry).err());
             } else if path.starts_with("static/") {
                 layout.statics.push(file);
@@ -108,7 +108,7 @@ fn sort_in(tree: &dyn Tree, entry: &Entry, kind: &mut Option<Kind>, folder: &mut
         "moves.yaml" => folder.moves = Some(entry.clone()),
         name if name.ends_with(".md") => folder.notes.push(entry.clone()),
         // A folder that cannot be listed stands here too: who knows what is in it.
-        _ if entry.leads_out || (entry.size == 0 && tree.read(&entry.path).is_err()) => {
+        _ if entry.leads_out || entry.unreadable => {
             problems.extend(super::source::Source::read(tree, entry).err());
         }
         name => problems.push(stray(&entry.path, name)),

@@ -32,14 +32,11 @@ impl Source {
             let help = "put a copy of the file here: a site is built from its own folder alone".to_owned();
             return Err(Problem::error(path, "outside-link", message, help));
         }
-        if entry.size > LARGEST {
-            return Err(too_large(path));
-        }
-        let bytes = tree.read(path).map_err(|reason| {
+        let bytes = tree.read_at_most(path, LARGEST).map_err(|reason| {
             let help = "see that the file is there and that you may read it".to_owned();
             Problem::error(path, "unreadable", format!("the file cannot be read: {reason}"), help)
         })?;
-        Self::decode(path, bytes)
+        Self::decode(path, bytes.ok_or_else(|| too_large(path))?)
     }
 
     /// Text from bytes.

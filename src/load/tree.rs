@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 pub struct Entry {
     /// Path from the site folder, with `/`, as the file system spells it.
     pub path: Box<str>,
-    /// Size in bytes.
-    pub size: u64,
     /// Whether it is a symbolic link that leads out of the site folder.
     pub leads_out: bool,
+    /// Whether it turned out when the files were listed that it cannot be read; reading it says why.
+    pub unreadable: bool,
 }
 
 impl Entry {
     /// A plain file.
-    pub fn file(path: &str, size: u64) -> Self {
-        Self { path: path.into(), size, leads_out: false }
+    pub fn file(path: &str) -> Self {
+        Self { path: path.into(), leads_out: false, unreadable: false }
     }
 }
 
@@ -30,6 +30,14 @@ pub trait Tree: Sync {
     /// # Errors
     /// What the file system said, in words, when the file cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+
+    /// The bytes of a file of at most this many; `None` for a larger one.
+    ///
+    /// # Errors
+    /// What the file system said, in words, when the file cannot be read.
+    fn read_at_most(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+        self.read(path).map(|bytes| Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
+    }
 }
 
 /// A site folder in memory, for tests and for sites that come from elsewhere than a disk.
@@ -44,7 +52,7 @@ impl MemoryTree {
     pub fn new<P: AsRef<str>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let files: BTreeMap<Box<str>, Vec<u8>> =
             files.into_iter().map(|(path, bytes)| (path.as_ref().into(), bytes.into())).collect();
-        let entries = files.iter().map(|(path, bytes)| Entry::file(path, bytes.len() as u64)).collect();
+        let entries = files.keys().map(|path| Entry::file(path)).collect();
         Self { files, entries }
     }
 
