@@ -33,6 +33,7 @@ use load::Tree;
 use model::Community;
 use problem::Problem;
 use site::manifest::Origin;
+use std::sync::OnceLock;
 
 /// Changes with every change of the program's sources.
 pub const FINGERPRINT: &str = env!("COMMONWEAL_FINGERPRINT");
@@ -43,25 +44,26 @@ pub fn check(tree: &dyn Tree, options: &load::Options) -> (Option<Community>, Ve
     assemble::check::links(tree, loaded, options.jobs)
 }
 
-/// Writes the pages and files of a checked site to `sink`.
+/// Writes the pages and files of a checked site to `sink`. Counts that its profile rounds are rounded afterwards.
 ///
 /// # Errors
 /// Problems of the content that only show when pages are made (a template of the site's own), or a refusal of the
 /// machine. Nothing is published then: that is the sink's last step, and the caller's.
 pub fn build(
-    mut community: Community,
+    community: &mut Community,
     tree: &dyn Tree,
     sink: &dyn Sink,
     options: &BuildOptions,
 ) -> Result<(), Failure> {
-    disclose::coarsen(&mut community);
-    let frame = assemble::frame::frame(&community);
-    let words = assemble::words(&community)?;
-    let house = assemble::house(&community, &frame, &words, tree, sink, options)?;
+    disclose::coarsen(community);
+    let community = &*community;
+    let frame = assemble::frame::frame(community);
+    let words = OnceLock::new();
+    let house = assemble::house(community, &frame, &words, tree, sink, options)?;
     assemble::whole::open(&house)?;
-    let mut kept = assemble::group::groups(&house)?;
-    let places = assemble::place::places(&house, &mut kept)?;
-    assemble::whole::close(&house, kept, &places)
+    let mut groups = assemble::group::groups(&house)?;
+    let places = assemble::place::places(&house, &mut groups)?;
+    assemble::whole::close(&house, groups, &places)
 }
 
 /// What the manifest says of a site's making: versions of program and method, hash of the input, count of warnings.

@@ -82,8 +82,10 @@ fn one_file_is_a_whole_language_and_writes_pages() {
     let mut out = |path: String, html: Vec<u8>| {
         written.insert(path, String::from_utf8(html).unwrap());
     };
-    let whole = Site { groups: &[], places: &[], flows: &[] };
-    pages.site(whole, &|_| String::new(), &mut out, &mut |_, _| {}).unwrap();
+    let whole = Site { groups: &[], places: &[], flows: &[], sensitivity: None };
+    for part in 0..pages.parts() {
+        pages.site(part, whole, &|_| String::new(), &mut out, &mut |_, _| {}).unwrap();
+    }
     for page in ["index.html", "method/index.html", "about/index.html", "data/index.html"] {
         let html = &written[page];
         assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"qps\""), "{page}");

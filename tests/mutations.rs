@@ -143,7 +143,7 @@ impl Site<'_> {
         let options = Options { jobs: 2, drafts: self.at.is_multiple_of(3), ..Options::default() };
         let (community, problems) = within("check", || commonweal::check(&tree, &options))?;
         places(&tree, &problems)?;
-        let Some(community) = community else {
+        let Some(mut community) = community else {
             let said = problems.iter().any(Problem::is_error);
             return said.then_some(Outcome::Refused).ok_or_else(|| "refused without a reason".to_owned());
         };
@@ -152,7 +152,7 @@ impl Site<'_> {
         }
         let memory = Memory::default();
         let options = BuildOptions { jobs: 2, progress: &|| () };
-        match within("build", || commonweal::build(community, &tree, &memory, &options))? {
+        match within("build", || commonweal::build(&mut community, &tree, &memory, &options))? {
             Ok(()) => self.output(&memory.0.into_inner().unwrap_or_else(PoisonError::into_inner))?,
             Err(Failure::Problems(problems)) => places(&tree, &problems)?,
             Err(Failure::Machine(fault)) => return Err(fault.to_string()),

@@ -49,10 +49,10 @@ impl Sink for Memory {
 fn build(name: &str, text: &str) -> Result<BTreeMap<String, Vec<u8>>, Vec<Problem>> {
     let tree = MemoryTree::new(SITE.iter().copied()).with(&format!("templates/{name}"), text);
     let (community, problems) = commonweal::check(&tree, &Options::default());
-    let Some(community) = community else { return Err(problems) };
+    let Some(mut community) = community else { return Err(problems) };
     assert!(problems.is_empty(), "{problems:#?}");
     let memory = Memory::default();
-    match commonweal::build(community, &tree, &memory, &BuildOptions { jobs: 2, progress: &|| () }) {
+    match commonweal::build(&mut community, &tree, &memory, &BuildOptions { jobs: 2, progress: &|| () }) {
         Ok(()) => Ok(memory.0.into_inner().unwrap()),
         Err(Failure::Problems(problems)) => Err(problems),
         Err(Failure::Machine(fault)) => panic!("{fault}"),

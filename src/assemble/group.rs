@@ -1,44 +1,26 @@
 //! Groups: from raw data to pages and rows, many at once, written in order.
 
+use super::kept::{self, Done, Kept, Told};
 use super::stream::ordered;
-use super::{Failure, House};
+use super::{Failure, House, whole};
 use crate::disclose;
 use crate::judge::{self, Trace};
 use crate::measure;
-use crate::page::Entry;
 use crate::report::summary::summary;
 use crate::report::{GroupReport, GroupSummary};
 use crate::score;
-use crate::site::history::{self, Years};
-use crate::site::search::Index;
-use crate::site::{Rows, Subject, Written, beside, json, own, rows};
-
-/// What is left of a group once its pages are written.
-struct Done {
-    rows: Rows,
-    years: Years,
-    json: String,
-    summary: GroupSummary,
-    trace: Option<Trace>,
-    pages: Vec<String>,
-    found: Vec<(usize, Entry)>,
-}
+use crate::site::{Subject, Written, beside, json, own, rows};
 
 /// What is kept of all groups, in order of path.
-#[derive(Default)]
 pub struct Groups {
     /// What other pages need of each.
     pub summaries: Vec<GroupSummary>,
     /// What the rules of places need of each; `None` for a group without data.
     pub traces: Vec<Option<Trace>>,
-    /// Paths of the pages written.
-    pub pages: Vec<String>,
-    /// Years whose history files have their header.
-    pub years: Years,
-    /// The search index of each language.
-    pub search: Vec<Index>,
-    /// What the search is told last: the pages of the indicators, by language.
-    pub indicators: Vec<(usize, Entry)>,
+    /// What the site gathers.
+    pub kept: Kept,
+    /// The pages of the indicators: the search is told of them last.
+    pub indicators: Told,
 }
 
 /// Writes every group; and, because they need no group, the pages of the indicators beside them.
@@ -47,25 +29,21 @@ pub struct Groups {
 /// A template that asks for what is not there; the disk.
 pub fn groups(house: &House) -> Result<Groups, Failure> {
     std::thread::scope(|scope| {
-        let beside = scope.spawn(|| super::whole::indicators(house));
-        let mut kept = Groups { search: super::whole::indexes(house), ..Groups::default() };
+        let beside = scope.spawn(|| whole::indicators(house));
+        let (mut kept, mut summaries, mut traces) = (Kept::new(house), Vec::new(), Vec::new());
         ordered(
             house.community.groups.len(),
             house.options.jobs,
             |index| group(house, index),
-            |done| {
-                append(house, &done, &mut kept.years)?;
-                super::whole::index(house, &mut kept.search, &done.found)?;
-                kept.summaries.push(done.summary);
-                kept.traces.push(done.trace);
-                kept.pages.extend(done.pages);
+            |(done, summary, trace)| {
+                kept.take(house, done)?;
+                summaries.push(summary);
+                traces.push(trace);
                 Ok(())
             },
         )?;
-        let (pages, found) = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        kept.pages.extend(pages);
-        kept.indicators = found;
-        Ok(kept)
+        let indicators = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok(Groups { summaries, traces, kept, indicators })
     })
 }
 
@@ -105,47 +83,19 @@ pub fn report(house: &House, index: usize) -> (GroupReport, Option<Trace>) {
     (GroupReport { index, profile, row, last_measured, unfinished, facts, scores, assessment, flows }, trace)
 }
 
-fn group(house: &House, index: usize) -> Result<Done, Failure> {
+fn group(house: &House, index: usize) -> Result<(Done, GroupSummary, Option<Trace>), Failure> {
     let (report, trace) = report(house, index);
     let frame = house.frame;
-    let mut refused = None;
-    let mut pages = Vec::new();
-    let mut write = |path: String, html: Vec<u8>| {
-        house.write(&path, &html, &mut refused);
-        pages.push(path);
-    };
-    let mut found = Vec::new();
-    house.pages.group(&report, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
+    let told = kept::write(house, |out, found| house.pages.group(&report, &|note| house.note(note), out, found))?;
     let subject = Subject::group(frame, &report);
     let written = Written::new(&subject);
-    house.write(
-        &beside(&report.profile.path, "data.csv"),
-        own::data(frame, &subject, &written).as_bytes(),
-        &mut refused,
-    );
-    if let Some(fault) = refused {
-        return Err(fault.into());
-    }
-    let mut years = Years::new();
-    if frame.site.history {
-        history::append(frame, &subject, &written, &mut years);
-    }
+    house.sink.file(&beside(&report.profile.path, "data.csv"), own::data(frame, &subject, &written).as_bytes())?;
     let done = Done {
         rows: rows::of_group(frame, &report, &written),
-        years,
+        years: kept::years(house, &subject, &written),
         json: json::group(frame, &report, index == 0),
-        summary: summary(frame, &report),
-        trace,
-        pages,
-        found,
+        told,
     };
     (house.options.progress)();
-    Ok(done)
-}
-
-fn append(house: &House, done: &Done, started: &mut Years) -> Result<(), Failure> {
-    super::whole::append_rows(house, &done.rows)?;
-    super::whole::append_years(house, &done.years, started)?;
-    house.sink.append(super::whole::REPORT, done.json.as_bytes())?;
-    Ok(())
+    Ok((done, summary(frame, &report), trace))
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod explain;
 pub mod frame;
 pub mod group;
+pub mod kept;
 pub mod place;
 pub mod stream;
 pub mod whole;
@@ -25,6 +26,7 @@ use crate::report::Frame;
 use crate::score::Scoring;
 use crate::words::Words;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Why a site was not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +121,7 @@ impl House<'_> {
 ///
 /// # Errors
 /// A file of texts that cannot be read; the reader of the site refuses it earlier, with its line.
-pub fn words(community: &Community) -> Result<Vec<Words>, Failure> {
+fn words(community: &Community) -> Result<Vec<Words>, Failure> {
     let site = &community.site;
     let load = |lang: &Lang| {
         words_in(lang, &community.texts, site.hant_terms)
@@ -136,14 +138,15 @@ fn words_in(lang: &Lang, texts: &[TextFile], terms: HantTerms) -> Result<Words, 
     Words::of_site(lang, &own, terms).map_err(reason)
 }
 
-/// Gathers what all stages share.
+/// Gathers what all stages share: the words and the templates on one thread, beside them the rules and what is measured
+/// of places. The words stay in the cell they are given.
 ///
 /// # Errors
 /// A template of the site that cannot be used.
 pub fn house<'a>(
     community: &'a Community,
     frame: &'a Frame,
-    words: &'a [Words],
+    words: &'a OnceLock<Vec<Words>>,
     tree: &'a dyn Tree,
     sink: &'a dyn Sink,
     options: &'a BuildOptions<'a>,
@@ -152,19 +155,18 @@ pub fn house<'a>(
     if !unread.is_empty() {
         return Err(Failure::Problems(unread));
     }
-    let pages = Pages::new(frame, words, &templates).map_err(Failure::Problems)?;
-    Ok(House {
-        community,
-        frame,
-        words,
-        scoring: Scoring::new(&frame.playbook, &frame.site, &frame.fields),
-        rules: Rules::new(&frame.playbook, &frame.fields),
-        regions: place::Regions::new(community, frame),
-        flows: Flows::new(community),
-        pages,
-        tree,
-        sink,
-        options,
+    std::thread::scope(|scope| {
+        let pages = scope.spawn(|| {
+            let loaded = self::words(community)?;
+            let words: &[Words] = words.get_or_init(|| loaded);
+            Pages::new(frame, words, &templates).map(|pages| (words, pages)).map_err(Failure::Problems)
+        });
+        let scoring = Scoring::new(&frame.playbook, &frame.site, &frame.fields);
+        let rules = Rules::new(&frame.playbook, &frame.fields);
+        let regions = place::Regions::new(community, frame);
+        let flows = Flows::new(community);
+        let (words, pages) = pages.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok(House { community, frame, words, scoring, rules, regions, flows, pages, tree, sink, options })
     })
 }
 

@@ -2,6 +2,8 @@
 //! their groups.
 
 use super::group::Groups;
+use super::kept::{self, Done};
+use super::stream::ordered;
 use super::{Failure, House};
 use crate::disclose::{self, Facts, Published};
 use crate::judge::{self, PeerLines, PlaceView, Trace};
@@ -10,7 +12,6 @@ use crate::model::quantity::Estimate;
 use crate::model::{Community, Period};
 use crate::report::{Frame, GroupSummary, PlaceLink, PlaceReport};
 use crate::score::{self, PeerPosts};
-use crate::site::history::{self, Years};
 use crate::site::{Subject, Written, beside, json, own, rows};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -63,33 +64,47 @@ fn asked(community: &Community) -> Vec<Vec<Period>> {
     asked
 }
 
-/// Writes every place; gives the reports, and adds to the pages and years of `kept`.
+/// Writes every place; gives the reports, and adds to what is kept of the groups.
 ///
 /// # Errors
 /// A template that asks for what is not there; the disk.
-pub fn places(house: &House, kept: &mut Groups) -> Result<Vec<PlaceReport>, Failure> {
+pub fn places(house: &House, groups: &mut Groups) -> Result<Vec<PlaceReport>, Failure> {
+    let Groups { summaries, traces, kept, .. } = groups;
     let count = house.community.places.len();
     let region = Region {
         last: (0..count).map(|place| last_values(house, place).into()).collect(),
-        best: best(house, &kept.summaries),
+        best: best(house, summaries),
+        summaries,
+        traces,
     };
-    let reports: Vec<PlaceReport> = (0..count).filter_map(|index| report(house, kept, &region, index)).collect();
+    let mut reports = Vec::with_capacity(count);
     house.sink.append(super::whole::REPORT, json::middle().as_bytes())?;
-    for report in &reports {
-        write(house, report, kept)?;
-    }
+    let one = |index| {
+        let Some(report) = report(house, &region, index) else { return Ok(None) };
+        Ok::<_, Failure>(Some((write(house, &report)?, report)))
+    };
+    ordered(count, house.options.jobs, one, |written| {
+        let Some((done, report)) = written else { return Ok(()) };
+        kept.take(house, done)?;
+        reports.push(report);
+        Ok(())
+    })?;
     Ok(reports)
 }
 
 /// What every place is compared by, made once: a site may have thousands of places, each with as many peers.
-struct Region {
+struct Region<'a> {
     /// Published values at the last period, by indicator.
     last: Vec<Arc<[Published<Estimate>]>>,
     /// Best published overall score of the groups of a place and of those below it.
     best: Vec<Option<f64>>,
+    /// Every group as other pages need it.
+    summaries: &'a [GroupSummary],
+    /// What the rules look at of every group.
+    traces: &'a [Option<Trace>],
 }
 
-fn report(house: &House, kept: &Groups, region: &Region, index: usize) -> Option<PlaceReport> {
+fn report(house: &House, region: &Region, index: usize) -> Option<PlaceReport> {
     let place = house.community.places.get(index)?;
     let view = house.regions.view(index)?;
     let facts = view.facts;
@@ -98,8 +113,8 @@ fn report(house: &House, kept: &Groups, region: &Region, index: usize) -> Option
     let last_measured = house.is_late(facts.periods.last());
     let peers = house.regions.posts.get(index)?;
     let scores = score::place(&score::PlaceInput { scoring: &house.scoring, peers }, facts);
-    let mine: Vec<usize> = (0..kept.summaries.len()).filter(|group| house.lies_in(*group, index)).collect();
-    let traces: Vec<&Trace> = mine.iter().filter_map(|group| kept.traces[*group].as_ref()).collect();
+    let mine: Vec<usize> = (0..region.summaries.len()).filter(|group| house.lies_in(*group, index)).collect();
+    let traces: Vec<&Trace> = mine.iter().filter_map(|group| region.traces[*group].as_ref()).collect();
     let best: Vec<Option<f64>> = place.peers.iter().map(|peer| region.best.get(*peer).copied().flatten()).collect();
     let assessment = row.map_or_else(judge::Assessment::default, |row| {
         judge::place(&judge::PlaceInput {
@@ -128,9 +143,9 @@ fn report(house: &House, kept: &Groups, region: &Region, index: usize) -> Option
         notes: place.notes.clone(),
         peers: place.peers.iter().filter_map(|peer| Some((*peer, region.last.get(*peer)?.clone()))).collect(),
         flows: house.flows.of_groups(&mine),
-        peer_groups: peer_groups(house, &kept.summaries, index),
+        peer_groups: peer_groups(house, region.summaries, index),
         children: children(&house.frame.places, index),
-        groups: mine.into_iter().map(|group| kept.summaries[group].clone()).collect(),
+        groups: mine.into_iter().map(|group| region.summaries[group].clone()).collect(),
     })
 }
 
@@ -174,28 +189,16 @@ fn children(places: &[PlaceLink], parent: usize) -> Vec<usize> {
     (0..places.len()).filter(|place| places[*place].parent == Some(parent)).collect()
 }
 
-fn write(house: &House, report: &PlaceReport, kept: &mut Groups) -> Result<(), Failure> {
+fn write(house: &House, report: &PlaceReport) -> Result<Done, Failure> {
     let frame = house.frame;
-    let mut refused = None;
-    let mut found = Vec::new();
-    let mut write = |path: String, html: Vec<u8>| {
-        house.write(&path, &html, &mut refused);
-        kept.pages.push(path);
-    };
-    house.pages.place(report, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
-    super::whole::index(house, &mut kept.search, &found)?;
+    let told = kept::write(house, |out, found| house.pages.place(report, &|note| house.note(note), out, found))?;
     let subject = Subject::place(report);
     let written = Written::new(&subject);
-    house.write(&beside(&report.link.path, "data.csv"), own::data(frame, &subject, &written).as_bytes(), &mut refused);
-    if let Some(fault) = refused {
-        return Err(fault.into());
-    }
-    super::whole::append_rows(house, &rows::of_subject(frame, &subject, &written))?;
-    if frame.site.history {
-        let mut years = Years::new();
-        history::append(frame, &subject, &written, &mut years);
-        super::whole::append_years(house, &years, &mut kept.years)?;
-    }
-    house.sink.append(super::whole::REPORT, json::place(frame, report, report.index == 0).as_bytes())?;
-    Ok(())
+    house.sink.file(&beside(&report.link.path, "data.csv"), own::data(frame, &subject, &written).as_bytes())?;
+    Ok(Done {
+        rows: rows::of_subject(frame, &subject, &written),
+        years: kept::years(house, &subject, &written),
+        json: json::place(frame, report, report.index == 0),
+        told,
+    })
 }

@@ -1,16 +1,15 @@
 //! Work on many things at once, results in order: any number of threads, the same sequence of results.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{PoisonError, mpsc};
+use std::sync::mpsc;
 
-/// Things worked on before their result is handed over. Small: a group leaves some 200 KB of rows behind, and several
-/// chunks wait for each thread.
-const CHUNK: usize = 4;
+/// Results that may wait for each thread: a group leaves some 50 KB of rows behind.
+const WAITING: usize = 8;
 
-/// Runs `work` for 0 to `count` − 1 on `jobs` threads and hands each result to `take` in ascending order.
-/// At most a few chunks wait at a time.
+/// Runs `work` for 0 to `count` − 1 on `jobs` threads, of which this is one, and hands each result to `take` in ascending
+/// order. Only this thread hands over: what `take` keeps is then in one piece of memory. It does so between two pieces
+/// of its own work: one thread more than processors would push the others off theirs all the time.
 ///
 /// # Errors
 /// The first error by order, of either function; the other threads then stop.
@@ -18,46 +17,63 @@ pub fn ordered<T: Send, E: Send>(
     count: usize,
     jobs: usize,
     work: impl Fn(usize) -> Result<T, E> + Sync,
-    mut take: impl FnMut(T) -> Result<(), E>,
+    take: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
-    let chunks = count.div_ceil(CHUNK);
     let next = AtomicUsize::new(0);
     let stopped = AtomicBool::new(false);
-    let (send, receive) = mpsc::sync_channel::<(usize, Result<Vec<T>, E>)>(jobs.max(1) * 2);
-    let send = Mutex::new(send);
+    let claim = || {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        (at < count && !stopped.load(Ordering::Relaxed)).then_some(at)
+    };
+    let jobs = jobs.clamp(1, count.max(1));
+    let (send, receive) = mpsc::sync_channel::<(usize, Result<T, E>)>(jobs * WAITING);
     std::thread::scope(|scope| {
-        for _ in 0..jobs.max(1) {
-            let sender = send.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let (next, stopped, work) = (&next, &stopped, &work);
+        for _ in 1..jobs {
+            let (send, claim, work) = (send.clone(), &claim, &work);
             scope.spawn(move || {
-                loop {
-                    let chunk = next.fetch_add(1, Ordering::Relaxed);
-                    if chunk >= chunks || stopped.load(Ordering::Relaxed) {
-                        return;
-                    }
-                    let range = chunk * CHUNK..count.min((chunk + 1) * CHUNK);
-                    if sender.send((chunk, range.map(work).collect())).is_err() {
+                while let Some(at) = claim() {
+                    if send.send((at, work(at))).is_err() {
                         return;
                     }
                 }
             });
         }
         drop(send);
-        let mut waiting = BTreeMap::new();
-        let mut due = 0;
-        let mut outcome = Ok(());
-        for (chunk, results) in receive {
-            waiting.insert(chunk, results);
-            while let Some(results) = waiting.remove(&due) {
-                due += 1;
-                if outcome.is_ok() {
-                    outcome = results.and_then(|results| results.into_iter().try_for_each(&mut take));
-                    stopped.store(outcome.is_err(), Ordering::Relaxed);
-                }
+        let mut line = Line { waiting: BTreeMap::new(), due: 0, take, outcome: Ok(()) };
+        while let Some(at) = claim() {
+            line.bring(at, work(at));
+            receive.try_iter().for_each(|(at, result)| line.bring(at, result));
+            stopped.store(line.outcome.is_err(), Ordering::Relaxed);
+        }
+        for (at, result) in receive {
+            line.bring(at, result);
+            stopped.store(line.outcome.is_err(), Ordering::Relaxed);
+        }
+        line.outcome
+    })
+}
+
+/// Results on their way to `take`.
+struct Line<T, E, F> {
+    /// Those that came early, by number.
+    waiting: BTreeMap<usize, Result<T, E>>,
+    /// The number of the next one.
+    due: usize,
+    take: F,
+    outcome: Result<(), E>,
+}
+
+impl<T, E, F: FnMut(T) -> Result<(), E>> Line<T, E, F> {
+    /// Takes a result in, and hands over what is due.
+    fn bring(&mut self, at: usize, result: Result<T, E>) {
+        self.waiting.insert(at, result);
+        while let Some(result) = self.waiting.remove(&self.due) {
+            self.due += 1;
+            if self.outcome.is_ok() {
+                self.outcome = result.and_then(&mut self.take);
             }
         }
-        outcome
-    })
+    }
 }
 
 #[cfg(test)]

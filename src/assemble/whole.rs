@@ -1,11 +1,12 @@
 //! Files of the whole site: those that grow with every group, and those written last.
 
 use super::group::Groups;
+use super::kept::{self, Kept, Told};
+use super::stream::ordered;
 use super::{Failure, House};
-use crate::page::Entry;
+use crate::page::Site;
 use crate::report::PlaceReport;
 use crate::site::history::{self, Years};
-use crate::site::search::Index;
 use crate::site::{Rows, datapackage, json, rows, sitemap};
 
 /// `report.json`.
@@ -52,63 +53,37 @@ pub fn append_years(house: &House, more: &Years, started: &mut Years) -> Result<
     Ok(())
 }
 
-/// An empty search index for every language.
-pub fn indexes(house: &House) -> Vec<Index> {
-    house.words.iter().map(|words| Index::new(words.lang().tag())).collect()
-}
-
-/// Adds pages to the search index of their language.
-///
-/// # Errors
-/// The disk.
-pub fn index(house: &House, indexes: &mut [Index], found: &[(usize, Entry)]) -> Result<(), Failure> {
-    let mut refused = None;
-    for (lang, entry) in found {
-        if let Some(index) = indexes.get_mut(*lang) {
-            index.add(entry, &mut |path, bytes| house.write(path, bytes, &mut refused));
-        }
-    }
-    refused.map_or(Ok(()), |fault| Err(fault.into()))
-}
-
-/// Paths of pages, and what the search is told of them by language.
-pub type Told = (Vec<String>, Vec<(usize, Entry)>);
-
 /// Writes the pages of the indicators.
 ///
 /// # Errors
 /// A template that asks for what is not there; the disk.
 pub fn indicators(house: &House) -> Result<Told, Failure> {
-    let (mut pages, mut found, mut refused) = (Vec::new(), Vec::new(), None);
-    let mut write = |path: String, html: Vec<u8>| {
-        house.write(&path, &html, &mut refused);
-        pages.push(path);
-    };
-    house.pages.indicators(&mut write, &mut |lang, entry| found.push((lang, entry)))?;
-    refused.map_or(Ok((pages, found)), |fault| Err(fault.into()))
+    kept::write(house, |out, found| house.pages.indicators(out, found))
+}
+
+/// Writes the pages that speak of the whole site, each kind in each language a piece of work of its own.
+fn pages(house: &House, whole: Site, kept: &mut Kept) -> Result<(), Failure> {
+    let of =
+        |part| kept::write(house, |out, found| house.pages.site(part, whole, &|note| house.note(note), out, found));
+    ordered(house.pages.parts(), house.options.jobs, of, |told| kept.tell(house, told))
 }
 
 /// Writes the pages and files that need all groups and places.
 ///
 /// # Errors
 /// A template that asks for what is not there; a file to copy that has gone; the disk.
-pub fn close(house: &House, kept: Groups, places: &[PlaceReport]) -> Result<(), Failure> {
+pub fn close(house: &House, groups: Groups, places: &[PlaceReport]) -> Result<(), Failure> {
+    let Groups { summaries, mut kept, indicators, .. } = groups;
     house.sink.append(REPORT, json::tail().as_bytes())?;
-    let mut pages = kept.pages;
+    let sensitivity = house.pages.sensitivity(&summaries);
+    let whole = Site { groups: &summaries, places, flows: house.flows.all(), sensitivity: sensitivity.as_ref() };
+    pages(house, whole, &mut kept)?;
+    kept.tell(house, indicators)?;
+    let Kept { mut pages, years, search } = kept;
     let mut refused = None;
-    let whole = crate::page::Site { groups: &kept.summaries, places, flows: house.flows.all() };
-    let mut found = Vec::new();
-    let mut write = |path: String, html: Vec<u8>| {
-        house.write(&path, &html, &mut refused);
-        pages.push(path);
-    };
-    house.pages.site(whole, &|note| house.note(note), &mut write, &mut |lang, entry| found.push((lang, entry)))?;
-    let mut search = kept.search;
-    index(house, &mut search, &found)?;
-    index(house, &mut search, &kept.indicators)?;
     search.into_iter().for_each(|index| index.finish(&mut |path, bytes| house.write(path, bytes, &mut refused)));
     house.pages.assets(&mut |path, bytes| house.write(&path, &bytes, &mut refused));
-    let years: Vec<i16> = kept.years.keys().copied().collect();
+    let years: Vec<i16> = years.keys().copied().collect();
     // The first language's: a package speaks one.
     if let Some(words) = house.words.first() {
         let package = datapackage::datapackage(house.frame, words, &years, &|path| house.sink.appended(path));

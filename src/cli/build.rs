@@ -13,6 +13,8 @@ pub fn run(arguments: &BuildArguments) -> u8 {
         output::complain(&problem, read.message_format);
         return PROBLEMS;
     }
+    // Beside the listing of the folder: both are done before anything else can be.
+    std::thread::spawn(commonweal::playbook::read::standing);
     let folder = match Folder::open(&read.site) {
         Ok(folder) => folder,
         Err(fault) => {
@@ -63,7 +65,7 @@ fn printed_key(arguments: &BuildArguments, input: &str) -> String {
 fn write(
     arguments: &BuildArguments,
     tree: &FolderTree,
-    community: commonweal::model::Community,
+    mut community: commonweal::model::Community,
     warnings: usize,
     input: String,
 ) -> u8 {
@@ -79,8 +81,10 @@ fn write(
     let options = BuildOptions { jobs: read.jobs(), progress: &|| progress.step() };
     output::tell(read, &format!("Writing {}", output::extent(&community)));
     let origin = commonweal::origin(&community, input, warnings);
-    let outcome = commonweal::build(community, tree, &publication, &options);
+    let outcome = commonweal::build(&mut community, tree, &publication, &options);
     progress.end();
+    // The command is nearly over: the system takes this back at once, page by page it takes longer.
+    std::mem::forget(community);
     match outcome {
         Ok(()) => match publication.finish(|files| commonweal::site::manifest::manifest(&origin, files)) {
             Ok(summary) => {

@@ -42,10 +42,10 @@ pub fn run(arguments: &CheckArguments) -> u8 {
 
 /// What only shows when pages are made: a template of the site's own that asks for something that is not there. The
 /// built-in templates need no such rehearsal.
-fn rehearse(community: Community, tree: &FolderTree, jobs: usize) -> Option<Failure> {
+fn rehearse(mut community: Community, tree: &FolderTree, jobs: usize) -> Option<Failure> {
     if community.templates.is_empty() {
         return None;
     }
     let options = BuildOptions { jobs, progress: &|| () };
-    commonweal::build(community, tree, &Discard, &options).err()
+    commonweal::build(&mut community, tree, &Discard, &options).err()
 }

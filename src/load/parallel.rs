@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Runs `work` on every index below `count` on up to `jobs` threads.
+/// Runs `work` on every index below `count` on up to `jobs` threads, of which this is one.
 pub fn map<T: Send>(count: usize, jobs: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let jobs = jobs.clamp(1, count.max(1));
     if jobs == 1 {
@@ -20,11 +20,12 @@ pub fn map<T: Send>(count: usize, jobs: usize, work: impl Fn(usize) -> T + Sync)
         }
     };
     let mut all: Vec<(usize, T)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..jobs).map(|_| scope.spawn(one_thread)).collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
+        let threads: Vec<_> = (1..jobs).map(|_| scope.spawn(one_thread)).collect();
+        let mut all = one_thread();
+        for thread in threads {
+            all.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
     });
     all.sort_unstable_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, result)| result).collect()

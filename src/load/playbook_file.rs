@@ -11,8 +11,8 @@ use crate::problem::Problem;
 
 /// The playbook in force and the fields it brings; the built-in one where the site's own has faults.
 pub fn playbook(source: Option<&Source>, languages: &[Lang], problems: &mut Vec<Problem>) -> (Playbook, FieldTable) {
-    let mut fields = FieldTable::default();
     if let Some(source) = source {
+        let mut fields = FieldTable::default();
         match own(source, languages, &mut fields) {
             Ok((playbook, warnings)) => {
                 problems.extend(warnings);
@@ -21,12 +21,12 @@ pub fn playbook(source: Option<&Source>, languages: &[Lang], problems: &mut Vec<
             Err(found) => problems.extend(found),
         }
     }
-    match read::builtin(&mut fields) {
-        Ok(playbook) => (playbook, fields),
+    match read::standing() {
+        Ok(standing) => standing,
         Err(error) => {
             let help = "this is a fault of the program: please report it".to_owned();
             problems.push(Problem::error("playbook.yaml", "built-in-playbook", error, help));
-            (Playbook::default(), fields)
+            (Playbook::default(), FieldTable::default())
         }
     }
 }

@@ -11,17 +11,18 @@ use super::note_opening::opening;
 use super::reference::note_id;
 use super::updates::{News, news};
 use crate::model::site::Profile;
+use crate::problem::Problem;
 use jiff::civil::Date;
 
 /// Entries of a feed.
 const MOST: usize = 100;
 
 /// Writes `feed.xml` of the language; none without a base address and for a site that is not meant for the public.
-pub fn write(whole: &Whole, out: super::Out) {
+pub fn write(whole: &Whole, out: super::Out) -> Result<(), Problem> {
     let frame = whole.pages.frame;
-    let Some(base) = frame.site.base_url.as_deref() else { return };
+    let Some(base) = frame.site.base_url.as_deref() else { return Ok(()) };
     if frame.site.disclosure.profile == Profile::Internal {
-        return;
+        return Ok(());
     }
     let here = Here::new(&whole.tongue.prefix, "");
     let context = Context { frame, tongue: whole.tongue, here: &here };
@@ -31,6 +32,7 @@ pub fn write(whole: &Whole, out: super::Out) {
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.day));
     entries.truncate(MOST);
     out(format!("{}feed.xml", whole.tongue.prefix), feed(&context, &root, &entries).into_bytes());
+    Ok(())
 }
 
 /// One entry; texts are plain.

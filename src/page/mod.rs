@@ -84,6 +84,7 @@ use crate::model::site::{Cards, Profile};
 use crate::model::{Localized, Period};
 use crate::problem::Problem;
 use crate::report::{Flow, Frame, GroupReport, GroupSummary, PlaceReport};
+use crate::score::Sensitivity;
 use crate::words::Words;
 use context::Context;
 use link::Here;
@@ -112,7 +113,29 @@ pub struct Site<'a> {
     pub places: &'a [PlaceReport],
     /// Moves over the whole site in the last twelve months.
     pub flows: &'a [Flow],
+    /// Of [`Pages::sensitivity`].
+    pub sensitivity: Option<&'a Sensitivity>,
 }
+
+/// Writes one kind of page.
+type Part = fn(&Whole, Out) -> Result<(), Problem>;
+
+/// The pieces in which the pages that speak of the whole site are written, in the order in which the search is told of
+/// them.
+const PARTS: [Part; 12] = [
+    |whole, out| whole.overview(out),
+    listing::write,
+    |whole, out| whole.write("switching.html", "switching", switching::head, switching::view, out),
+    |whole, out| whole.write("advice.html", "advice", advice_page::head, advice_page::view, out),
+    |whole, out| whole.write("method.html", "method", method::head, method::view, out),
+    rules::write,
+    |whole, out| whole.write("data.html", "data", data::head, data::view, out),
+    |whole, out| whole.write("updates.html", "updates", updates::head, updates::view, out),
+    |whole, out| whole.write("about.html", "about", about::head, about::view, out),
+    |whole, out| whole.write("search.html", "search", search::head, search::view, out),
+    about::not_found,
+    feed::write,
+];
 
 /// Everything that writes pages: templates, and the words of every language.
 pub struct Pages<'a> {
@@ -241,32 +264,31 @@ impl<'a> Pages<'a> {
         Ok(())
     }
 
-    /// All other pages in every language: overview, list of groups, switching, advice, method, data, updates, about, search,
-    /// and the page for an address that is not there.
+    /// How many pieces the other pages of the site are written in.
+    pub fn parts(&self) -> usize {
+        self.tongues.len() * PARTS.len()
+    }
+
+    /// One piece of the other pages: overview, list of groups, switching, advice, method, data, updates, about, search, the
+    /// page for an address that is not there, or the feed, in one language. Threads can write them side by side. Past
+    /// the last, nothing.
     ///
     /// # Errors
     /// A template of the site that asks for what the page does not have.
-    pub fn site(&self, whole: Site, notes: Notes, out: Out, found: Found) -> Result<(), Problem> {
-        let Site { groups, places, flows } = whole;
-        let sensitivity = soundness::of_site(self.frame, groups);
-        for (index, (tongue, templates)) in self.languages() {
-            let (entries, sensitivity) = (RefCell::default(), sensitivity.as_ref());
-            let whole = Whole { pages: self, tongue, templates, groups, places, flows, sensitivity, notes, entries };
-            whole.overview(out)?;
-            listing::write(&whole, out)?;
-            whole.write("switching.html", "switching", switching::head, switching::view, out)?;
-            whole.write("advice.html", "advice", advice_page::head, advice_page::view, out)?;
-            whole.write("method.html", "method", method::head, method::view, out)?;
-            rules::write(&whole, out)?;
-            whole.write("data.html", "data", data::head, data::view, out)?;
-            whole.write("updates.html", "updates", updates::head, updates::view, out)?;
-            whole.write("about.html", "about", about::head, about::view, out)?;
-            whole.write("search.html", "search", search::head, search::view, out)?;
-            about::not_found(&whole, out)?;
-            feed::write(&whole, out);
-            whole.entries.take().into_iter().for_each(|entry| found(index, entry));
-        }
+    pub fn site(&self, part: usize, whole: Site, notes: Notes, out: Out, found: Found) -> Result<(), Problem> {
+        let (index, kind) = (part / PARTS.len(), part % PARTS.len());
+        let Some((_, (tongue, templates))) = self.languages().nth(index) else { return Ok(()) };
+        let Site { groups, places, flows, sensitivity } = whole;
+        let entries = RefCell::default();
+        let whole = Whole { pages: self, tongue, templates, groups, places, flows, sensitivity, notes, entries };
+        PARTS[kind](&whole, out)?;
+        whole.entries.take().into_iter().for_each(|entry| found(index, entry));
         Ok(())
+    }
+
+    /// Sensitivity of the site's overall scores to the choices of the method, from what was published of them.
+    pub fn sensitivity(&self, groups: &[GroupSummary]) -> Option<Sensitivity> {
+        soundness::of_site(self.frame, groups)
     }
 
     /// Every language with its position and its templates.
@@ -314,7 +336,7 @@ struct Whole<'a> {
     groups: &'a [GroupSummary],
     places: &'a [PlaceReport],
     flows: &'a [Flow],
-    sensitivity: Option<&'a crate::score::Sensitivity>,
+    sensitivity: Option<&'a Sensitivity>,
     notes: Notes<'a>,
     /// What the search knows of the pages written.
     entries: RefCell<Vec<Entry>>,

@@ -35,7 +35,11 @@ fn site(markdown: &str) -> BTreeMap<String, String> {
     let summaries: Vec<_> = reports.iter().map(|report| summary(&frame, report)).collect();
     let places = [fixture::place(&frame, 0, &reports), fixture::place(&frame, 1, &[])];
     let flows = &reports[0].flows;
-    pages.site(super::Site { groups: &summaries, places: &places, flows }, &notes, &mut out, &mut |_, _| {}).unwrap();
+    let sensitivity = pages.sensitivity(&summaries);
+    let whole = super::Site { groups: &summaries, places: &places, flows, sensitivity: sensitivity.as_ref() };
+    for part in 0..pages.parts() {
+        pages.site(part, whole, &notes, &mut out, &mut |_, _| {}).unwrap();
+    }
     pages.indicators(&mut out, &mut |_, _| {}).unwrap();
     for report in &places {
         pages.place(report, &notes, &mut out, &mut |_, _| {}).unwrap();

@@ -129,7 +129,7 @@ fn build(site: &Path, out: &Path, intervals: bool) -> Duration {
     let publication = Publication::begin(out).unwrap();
     let origin = commonweal::origin(&community, String::new(), 0);
     let options = BuildOptions { jobs, progress: &|| () };
-    commonweal::build(community, &tree, &publication, &options).unwrap();
+    commonweal::build(&mut community, &tree, &publication, &options).unwrap();
     publication.finish(|files| commonweal::site::manifest::manifest(&origin, files)).unwrap();
     began.elapsed()
 }

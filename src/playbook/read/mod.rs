@@ -24,6 +24,7 @@ use node::{Faults, Map, Node};
 use serde_yaml::{Mapping, Value};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 /// The JSON that the build script makes of a YAML file of `src/playbook/`.
 macro_rules! embedded {
@@ -64,6 +65,18 @@ pub struct Entry<'a> {
     pub own: bool,
     /// The site brought or changed it: it may name fields of its own.
     pub from_site: bool,
+}
+
+/// The built-in playbook with the fields it brings, read once: by whoever asks first, others wait for it.
+///
+/// # Errors
+/// Those of [`builtin`].
+pub fn standing() -> Result<(Playbook, FieldTable), String> {
+    static STANDING: LazyLock<Result<(Playbook, FieldTable), String>> = LazyLock::new(|| {
+        let mut fields = FieldTable::default();
+        builtin(&mut fields).map(|playbook| (playbook, fields))
+    });
+    STANDING.clone()
 }
 
 /// The built-in playbook.

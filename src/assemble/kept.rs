@@ -1,0 +1,98 @@
+//! What is left of a group or a place once its pages are written, and what the site gathers of them in order.
+
+use super::{Failure, House, whole};
+use crate::page::Entry;
+use crate::site::history::{self, Years};
+use crate::site::search::Index;
+use crate::site::{Rows, Subject, Written};
+
+/// What is left of a group or place once its pages are written: what goes into files that others go into as well.
+pub struct Done {
+    /// Rows of the files under `/data/`.
+    pub rows: Rows,
+    /// Rows of the yearly files.
+    pub years: Years,
+    /// Its part of `report.json`.
+    pub json: String,
+    /// What was written in its folder.
+    pub told: Told,
+}
+
+/// Paths of pages written, and what the search is told of them by language.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Paths in the site.
+    pub pages: Vec<String>,
+    /// Entries of the search, each with its language.
+    pub found: Vec<(usize, Entry)>,
+}
+
+/// What is kept of everything written until the site is closed.
+pub struct Kept {
+    /// Paths of the pages written.
+    pub pages: Vec<String>,
+    /// Years whose history files have their header.
+    pub years: Years,
+    /// The search index of each language.
+    pub search: Vec<Index>,
+}
+
+impl Kept {
+    /// Of nothing yet.
+    pub fn new(house: &House) -> Self {
+        let search = house.words.iter().map(|words| Index::new(words.lang().tag())).collect();
+        Self { pages: Vec::new(), years: Years::new(), search }
+    }
+
+    /// Appends what is left of a group or place to the files it belongs to.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn take(&mut self, house: &House, done: Done) -> Result<(), Failure> {
+        whole::append_rows(house, &done.rows)?;
+        whole::append_years(house, &done.years, &mut self.years)?;
+        house.sink.append(whole::REPORT, done.json.as_bytes())?;
+        self.tell(house, done.told)
+    }
+
+    /// Remembers pages, and adds them to the search index of their language.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn tell(&mut self, house: &House, told: Told) -> Result<(), Failure> {
+        let mut refused = None;
+        for (lang, entry) in &told.found {
+            if let Some(index) = self.search.get_mut(*lang) {
+                index.add(entry, &mut |path, bytes| house.write(path, bytes, &mut refused));
+            }
+        }
+        self.pages.extend(told.pages);
+        refused.map_or(Ok(()), |fault| Err(fault.into()))
+    }
+}
+
+/// Writes pages to the sink and tells of them. `pages` is given the door for a page, and for what the search is told.
+///
+/// # Errors
+/// A template that asks for what is not there; the disk.
+pub fn write(
+    house: &House,
+    pages: impl FnOnce(crate::page::Out, crate::page::Found) -> Result<(), crate::problem::Problem>,
+) -> Result<Told, Failure> {
+    let (mut told, mut refused) = (Told::default(), None);
+    let mut out = |path: String, bytes: Vec<u8>| {
+        house.write(&path, &bytes, &mut refused);
+        told.pages.push(path);
+    };
+    pages(&mut out, &mut |lang, entry| told.found.push((lang, entry)))?;
+    refused.map_or(Ok(told), |fault| Err(fault.into()))
+}
+
+/// Rows of the yearly files, where the site has them.
+pub fn years(house: &House, subject: &Subject, written: &Written) -> Years {
+    let mut years = Years::new();
+    if house.frame.site.history {
+        history::append(house.frame, subject, written, &mut years);
+    }
+    years
+}
