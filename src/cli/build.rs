@@ -1,7 +1,7 @@
 //! `commonweal build`: the site folder in, the static site out, all or nothing.
 
 use super::{BuildArguments, DONE, MACHINE, PROBLEMS, USAGE, output};
-use commonweal::disk::{self, Folder, Publication};
+use commonweal::disk::{self, Folder, Publication, Standing};
 use commonweal::load::FolderTree;
 use commonweal::problem::Problem;
 use commonweal::{BuildOptions, Failure};
@@ -23,8 +23,9 @@ pub fn run(arguments: &BuildArguments) -> u8 {
         }
     };
     output::tell(read, &format!("Reading {} files in {}", folder.entries().len(), read.site.display()));
+    let standing = Standing::of(&arguments.out);
     // Without an old site there is nothing that could be current: files are then read once, by the loader.
-    if disk::has_site(&arguments.out) && is_current(arguments, &folder.digest(&seed(arguments), read.jobs())) {
+    if standing.is_there() && is_current(arguments, &standing, &folder.digest(&seed(arguments), read.jobs())) {
         return DONE;
     }
     let tree = FolderTree::new(folder);
@@ -43,13 +44,13 @@ pub fn run(arguments: &BuildArguments) -> u8 {
     if let Some(base_url) = &arguments.base_url {
         community.site.base_url = Some(base_url.clone());
     }
-    write(arguments, &tree, community, count.1, input)
+    write(arguments, standing, &tree, community, (input, count.1))
 }
 
 /// Whether the site stands as this input makes it; its warnings are then given again.
-fn is_current(arguments: &BuildArguments, input: &str) -> bool {
+fn is_current(arguments: &BuildArguments, standing: &Standing, input: &str) -> bool {
     let read = &arguments.read;
-    let Some(site) = disk::current(&arguments.out, input, read.jobs()) else { return false };
+    let Some(site) = standing.current(input, read.jobs()) else { return false };
     if site.warnings > 0 {
         let Some(text) = disk::printed::recall(&arguments.out, &printed_key(arguments, input)) else { return false };
         output::print_problems(&text, (0, site.warnings as usize), read.message_format, read.quiet);
@@ -64,13 +65,13 @@ fn printed_key(arguments: &BuildArguments, input: &str) -> String {
 
 fn write(
     arguments: &BuildArguments,
+    standing: Standing,
     tree: &FolderTree,
     mut community: commonweal::model::Community,
-    warnings: usize,
-    input: String,
+    (input, warnings): (String, usize),
 ) -> u8 {
     let read = &arguments.read;
-    let publication = match Publication::begin(&arguments.out) {
+    let publication = match Publication::begin(&arguments.out, standing) {
         Ok(publication) => publication,
         Err(fault) => {
             output::fault(&fault, read.message_format);

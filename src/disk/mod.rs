@@ -13,7 +13,7 @@ mod tests;
 pub use create::create;
 pub use folder::{Folder, nested};
 pub use publish::{Publication, Summary};
-pub use written::{Current, current, has_site};
+pub use written::{Current, Standing};
 
 use std::fmt;
 use std::path::Path;

@@ -4,7 +4,7 @@
 //! write is linked too and so never lost. Until the exchange the old site is untouched, whatever happens.
 
 use super::swap;
-use super::written::{Entry, MANIFEST, files};
+use super::written::{Entry, MANIFEST, Standing};
 use super::{Fault, Sink};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -50,15 +50,15 @@ struct Stream {
 }
 
 impl Publication {
-    /// Opens a stage beside `out`, cleaning up what a killed build left.
+    /// Opens a stage beside `out`, where `standing` is the site until then, cleaning up what a killed build left.
     ///
     /// # Errors
     /// The folder cannot be written, or another build is writing it.
-    pub fn begin(out: &Path) -> Result<Self, Fault> {
+    pub fn begin(out: &Path, standing: Standing) -> Result<Self, Fault> {
         let out = swap::settle(out)?;
         let stage = swap::beside(&out, "stage");
         let lock = swap::lock(&stage)?;
-        let old = files(&out);
+        let old = standing.files();
         let had_site = out.is_dir();
         Ok(Self {
             out,

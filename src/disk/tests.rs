@@ -1,8 +1,8 @@
 //! What a publisher would notice: nothing lost, nothing half written.
 
-use super::Sink;
 use super::publish::Publication;
-use super::written::{Current, Entry, MANIFEST, current};
+use super::written::{Current, Entry, MANIFEST, Standing};
+use super::{Fault, Sink};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -17,8 +17,12 @@ fn manifest(files: &BTreeMap<Box<str>, Entry>) -> Vec<u8> {
     serde_json::to_vec(&serde_json::json!({"input": "i", "files": files})).unwrap()
 }
 
+fn begin(out: &Path) -> Result<Publication, Fault> {
+    Publication::begin(out, Standing::of(out))
+}
+
 fn publish(out: &Path, files: &[(&str, &str)]) {
-    let site = Publication::begin(out).unwrap();
+    let site = begin(out).unwrap();
     for (path, text) in files {
         site.file(path, text.as_bytes()).unwrap();
     }
@@ -46,7 +50,7 @@ fn an_abandoned_build_leaves_the_old_site() {
     let scratch = tempfile::tempdir().unwrap();
     let out = scratch.path().join("public");
     publish(&out, &[("index.html", "old")]);
-    let site = Publication::begin(&out).unwrap();
+    let site = begin(&out).unwrap();
     site.file("index.html", b"new").unwrap();
     drop(site); // as when the program is killed: the stage stays behind
     assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "old");
@@ -61,7 +65,7 @@ fn a_file_in_the_way_is_not_overwritten() {
     let out = scratch.path().join("public");
     fs::create_dir(&out).unwrap();
     fs::write(out.join("index.html"), "mine").unwrap();
-    let site = Publication::begin(&out).unwrap();
+    let site = begin(&out).unwrap();
     assert!(site.file("index.html", b"new").is_err());
     site.abandon();
     assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "mine");
@@ -72,10 +76,10 @@ fn only_a_site_that_stands_as_written_is_current() {
     let scratch = tempfile::tempdir().unwrap();
     let out = scratch.path().join("public");
     publish(&out, &[("index.html", "1"), ("a/index.html", "2")]);
-    assert_eq!(current(&out, "i", 2), Some(Current { files: 3, warnings: 0 }));
-    assert_eq!(current(&out, "other", 2), None);
+    assert_eq!(Standing::of(&out).current("i", 2), Some(Current { files: 3, warnings: 0 }));
+    assert_eq!(Standing::of(&out).current("other", 2), None);
     fs::remove_file(out.join("a/index.html")).unwrap();
-    assert_eq!(current(&out, "i", 2), None);
+    assert_eq!(Standing::of(&out).current("i", 2), None);
     assert!(out.join(MANIFEST).exists());
 }
 
@@ -83,7 +87,20 @@ fn only_a_site_that_stands_as_written_is_current() {
 fn two_builds_do_not_write_one_site() {
     let scratch = tempfile::tempdir().unwrap();
     let out = scratch.path().join("public");
-    let first = Publication::begin(&out).unwrap();
-    assert!(Publication::begin(&out).is_err());
+    let first = begin(&out).unwrap();
+    assert!(begin(&out).is_err());
     first.abandon();
+}
+
+#[test]
+fn what_another_build_wrote_meanwhile_is_known() {
+    let scratch = tempfile::tempdir().unwrap();
+    let out = scratch.path().join("public");
+    publish(&out, &[("index.html", "1")]);
+    let early = Standing::of(&out);
+    publish(&out, &[("index.html", "2"), ("other/index.html", "3")]);
+    let site = Publication::begin(&out, early).unwrap();
+    site.file("index.html", b"4").unwrap();
+    site.finish(manifest).unwrap();
+    assert!(!out.join("other").exists(), "an old page, not a file of somebody else");
 }

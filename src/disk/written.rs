@@ -3,8 +3,8 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
 
 /// Name of the manifest in the written site.
 pub const MANIFEST: &str = "site-manifest.json";
@@ -20,7 +20,7 @@ pub struct Entry {
 }
 
 /// What is read of a manifest: straight into place, for a large site has tens of thousands of files.
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct Manifest {
     files: BTreeMap<Box<str>, Entry>,
     input: String,
@@ -28,7 +28,17 @@ struct Manifest {
     warnings: u64,
 }
 
-/// A written site as its manifest tells of it.
+/// The site that stands in a folder, as its manifest tells of it; read before anything else is, because the text of a
+/// large one takes room that others use later.
+#[derive(Debug, Default)]
+pub struct Standing {
+    out: PathBuf,
+    manifest: Manifest,
+    /// What the disk says of the manifest; `None` without one that can be read.
+    made: Option<Metadata>,
+}
+
+/// A written site that is as its input makes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Current {
     /// Files of the site.
@@ -37,43 +47,54 @@ pub struct Current {
     pub warnings: u64,
 }
 
-/// Whether a site stands in `out`.
-pub fn has_site(out: &Path) -> bool {
-    out.join(MANIFEST).is_file()
+impl Standing {
+    /// The site in `out`; none without a manifest that can be read.
+    pub fn of(out: &Path) -> Self {
+        let read = || {
+            let text = fs::read_to_string(out.join(MANIFEST)).ok()?;
+            Some((made(out)?, serde_json::from_str(&text).ok()?))
+        };
+        let (made, manifest) = read().map_or_else(Default::default, |(made, manifest)| (Some(made), manifest));
+        Self { out: out.to_owned(), manifest, made }
+    }
+
+    /// Whether there is a site.
+    pub fn is_there(&self) -> bool {
+        self.made.is_some()
+    }
+
+    /// The site, if it was made from the input with this hash and every file of it still stands as written, as far as
+    /// size and time tell. Looks at the files on `jobs` threads.
+    pub fn current(&self, input: &str, jobs: usize) -> Option<Current> {
+        let Manifest { files, warnings, .. } = &self.manifest;
+        let made = self.made.as_ref().filter(|_| self.manifest.input == input)?.modified().ok()?;
+        let stands = |(path, entry): &(&str, &Entry)| {
+            fs::symlink_metadata(self.out.join(path)).is_ok_and(|found| {
+                found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|changed| changed <= made)
+            })
+        };
+        let files: Vec<_> = files.iter().map(|(path, entry)| (&**path, entry)).collect();
+        let part = files.len().div_ceil(jobs.max(1)).max(1);
+        let all_stand = std::thread::scope(|scope| {
+            let looks: Vec<_> = files.chunks(part).map(|part| scope.spawn(move || part.iter().all(stands))).collect();
+            looks.into_iter().all(|look| look.join().unwrap_or(false))
+        });
+        all_stand.then_some(Current { files: files.len() + 1, warnings: *warnings })
+    }
+
+    /// Its files, read again where another build has written them since.
+    pub fn files(self) -> BTreeMap<Box<str>, Entry> {
+        let stamp = |made: Option<Metadata>| made.map(|made| (made.len(), made.modified().ok()));
+        if stamp(made(&self.out)) == stamp(self.made) {
+            self.manifest.files
+        } else {
+            Self::of(&self.out).manifest.files
+        }
+    }
 }
 
-/// The site in `out`, if it was made from the input with this hash and every file of it still stands as written,
-/// as far as size and time tell. Looks at the files on `jobs` threads.
-pub fn current(out: &Path, input: &str, jobs: usize) -> Option<Current> {
-    let path = out.join(MANIFEST);
-    let text = fs::read_to_string(&path).ok()?;
-    // A look for the hash is much cheaper than reading the list of files.
-    if !text.contains(input) {
-        return None;
-    }
-    let manifest: Manifest = serde_json::from_str(&text).ok()?;
-    if manifest.input != input {
-        return None;
-    }
-    let made = fs::metadata(&path).ok()?.modified().ok()?;
-    let files: Vec<_> = manifest.files.into_iter().collect();
-    let stands = |(path, entry): &(Box<str>, Entry)| {
-        fs::symlink_metadata(out.join(&**path)).is_ok_and(|found| {
-            found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|changed| changed <= made)
-        })
-    };
-    let part = files.len().div_ceil(jobs.max(1)).max(1);
-    let all_stand = std::thread::scope(|scope| {
-        let looks: Vec<_> = files.chunks(part).map(|part| scope.spawn(move || part.iter().all(stands))).collect();
-        looks.into_iter().all(|look| look.join().unwrap_or(false))
-    });
-    all_stand.then_some(Current { files: files.len() + 1, warnings: manifest.warnings })
-}
-
-/// The files of the site in `out` as its manifest lists them; empty without one that can be read.
-pub fn files(out: &Path) -> BTreeMap<Box<str>, Entry> {
-    let Ok(text) = fs::read_to_string(out.join(MANIFEST)) else { return BTreeMap::new() };
-    serde_json::from_str(&text).map(|manifest: Manifest| manifest.files).unwrap_or_default()
+fn made(out: &Path) -> Option<Metadata> {
+    fs::metadata(out.join(MANIFEST)).ok()
 }
 
 /// Lower-case hex.

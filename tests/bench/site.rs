@@ -8,7 +8,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and stops at the first fault")]
 
 use commonweal::BuildOptions;
-use commonweal::disk::{Folder, Publication};
+use commonweal::disk::{Folder, Publication, Standing};
 use commonweal::load::FolderTree;
 use std::fmt::Write as _;
 use std::fs;
@@ -126,7 +126,7 @@ fn build(site: &Path, out: &Path, intervals: bool) -> Duration {
     let read = commonweal::load::Options { as_of: None, drafts: false, publish: false, jobs };
     let mut community = commonweal::check(&tree, &read).0.unwrap();
     community.site.scoring.intervals = intervals;
-    let publication = Publication::begin(out).unwrap();
+    let publication = Publication::begin(out, Standing::of(out)).unwrap();
     let origin = commonweal::origin(&community, String::new(), 0);
     let options = BuildOptions { jobs, progress: &|| () };
     commonweal::build(&mut community, &tree, &publication, &options).unwrap();
