@@ -1,6 +1,7 @@
 //! Where groups stand in the renewal of a membership, and what switching goes with: two compact tables.
 
 use super::context::Context;
+use super::group_list::ON_A_PAGE;
 use super::html::Pen;
 use super::{mark, summary};
 use crate::judge::Outcome;
@@ -12,11 +13,12 @@ pub fn matrix(context: &Context, groups: &[GroupSummary]) -> String {
     let words = context.tongue.words;
     let steps = steps(context);
     let is_step = |advice: u16| steps.iter().any(|(_, row)| *row == usize::from(advice));
+    let acts = |group: &GroupSummary| group.actions.iter().any(|(advice, ..)| is_step(*advice));
+    let at_it = groups.iter().filter(|group| group.renewal_step.is_some() || acts(group)).collect();
+    // Where something is done there is something to see.
+    let (shown, more) = foremost(at_it, |group| (acts(group), group.renewal_step));
     let mut rows = Pen::new();
-    for group in groups {
-        if group.renewal_step.is_none() && !group.actions.iter().any(|(advice, ..)| is_step(*advice)) {
-            continue;
-        }
+    for group in shown {
         rows.raw("<tr><th scope=\"row\">").raw(&context.group(group.index)).raw("</th>");
         for (number, row) in &steps {
             let action = group.actions.iter().rev().find(|(advice, ..)| usize::from(*advice) == *row);
@@ -37,7 +39,30 @@ pub fn matrix(context: &Context, groups: &[GroupSummary]) -> String {
         return rows;
     }
     let heads = ["page.groups.group", "page.renewal.1", "page.renewal.2", "page.renewal.3", "page.renewal.4"];
-    summary::framed(context, "wide ren", "page.renewal.caption", heads.get(..=steps.len()).unwrap_or(&heads), &rows)
+    let heads = heads.get(..=steps.len()).unwrap_or(&heads);
+    summary::framed(context, "wide ren", "page.renewal.caption", heads, &rows)
+        + &left_out(context, "page.renewal.more", more)
+}
+
+/// The groups that come first by `rank`, in their own order, and how many are left out: a table of thousands is not read,
+/// and each group's own page says the same of it.
+fn foremost<K: Ord>(mut groups: Vec<&GroupSummary>, rank: impl Fn(&GroupSummary) -> K) -> (Vec<&GroupSummary>, usize) {
+    let more = groups.len().saturating_sub(ON_A_PAGE);
+    if more > 0 {
+        // A stable sort: equals keep the order of paths.
+        groups.sort_by_key(|group| std::cmp::Reverse(rank(group)));
+        groups.truncate(ON_A_PAGE);
+        groups.sort_by_key(|group| group.index);
+    }
+    (groups, more)
+}
+
+/// Says how many groups a table leaves out; empty where it has them all.
+fn left_out(context: &Context, key: &str, more: usize) -> String {
+    if more == 0 {
+        return String::new();
+    }
+    format!("<p class=\"small\">{}</p>", context.tongue.say(key, &[("n", more.into())]))
 }
 
 /// The steps of the procedure with their rows of advice, in order; at most four.
@@ -61,12 +86,12 @@ pub fn effects(context: &Context, groups: &[GroupSummary]) -> (String, usize) {
     let mut kinds: Vec<u16> = effects;
     kinds.sort_unstable();
     kinds.dedup();
-    let (mut rows, mut others) = (Pen::new(), 0);
-    for group in groups {
-        if !group.switching.iter().any(|(_, outcome)| *outcome >= Outcome::Possible) {
-            others += 1;
-            continue;
-        }
+    let seen = |group: &GroupSummary, least| group.switching.iter().filter(|(_, outcome)| *outcome >= least).count();
+    let with_any: Vec<_> = groups.iter().filter(|group| seen(group, Outcome::Possible) > 0).collect();
+    let others = groups.len() - with_any.len();
+    let (shown, more) = foremost(with_any, |group| (seen(group, Outcome::Likely), seen(group, Outcome::Possible)));
+    let mut rows = Pen::new();
+    for group in shown {
         rows.raw("<tr><th scope=\"row\">").raw(&context.group(group.index)).raw("</th>");
         for kind in &kinds {
             let outcome = group.switching.iter().find(|(finding, _)| finding == kind).map(|(_, outcome)| *outcome);
@@ -103,5 +128,45 @@ pub fn effects(context: &Context, groups: &[GroupSummary]) -> (String, usize) {
     table.raw("</tr></thead><tbody>").raw(&rows).raw("</tbody></table>");
     let mut region = Pen::new();
     super::figure::scroll(&mut region, words.ui("page.switching.effects_caption"), &table.done());
+    region.raw(&left_out(context, "page.switching.effects_more", more));
     (region.done(), others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+    use crate::model::site::HantTerms;
+    use crate::page::fixture;
+    use crate::page::link::Here;
+    use crate::page::tongue::Tongue;
+    use crate::report::Kept;
+    use crate::report::summary::summary;
+    use crate::score::State;
+    use crate::words::Words;
+
+    #[test]
+    fn a_long_table_shows_the_clearest_groups_and_counts_the_others() {
+        let frame = fixture::frame(&["en"], 150);
+        let words = Words::load(&Lang::new("en"), HantTerms::Taiwan).unwrap().unwrap();
+        let tongue = Tongue::new(&frame, &words, 0);
+        let context = Context { frame: &frame, tongue: &tongue, here: &Here::new("", "switching") };
+        let group = |index: usize| {
+            let last = index == 149;
+            let outcome = if last { Outcome::Likely } else { Outcome::Possible };
+            let kept = Kept::clone(&summary(&frame, &fixture::group(&frame, index, State::Graded)));
+            let renewal_step = Some(if last { 3 } else { 1 });
+            GroupSummary::from(Kept { switching: vec![(0, outcome)], renewal_step, actions: Vec::new(), ..kept })
+        };
+        let groups: Vec<GroupSummary> = (0..150).map(group).collect();
+        let (effects, others) = effects(&context, &groups);
+        for table in [effects, matrix(&context, &groups)] {
+            assert_eq!(table.matches("<th scope=\"row\">").count(), ON_A_PAGE);
+            assert!(table.contains(&context.group(149)) && table.contains(&context.group(98)));
+            assert!(!table.contains(&context.group(99)), "the first of equals");
+            assert!(table.contains("<p class=\"small\">50 more groups"), "{table}");
+        }
+        assert_eq!(others, 0);
+        assert!(!matrix(&context, &groups[..100]).contains("more group"));
+    }
 }
