@@ -21,7 +21,7 @@ pub struct Done {
 /// Paths of pages written, and what the search is told of them by language.
 #[derive(Debug, Default)]
 pub struct Told {
-    /// Paths in the site.
+    /// Paths in the site, as far as a site map lists them.
     pub pages: Vec<String>,
     /// Entries of the search, each with its language.
     pub found: Vec<(usize, Entry)>,
@@ -29,7 +29,7 @@ pub struct Told {
 
 /// What is kept of everything written until the site is closed.
 pub struct Kept {
-    /// Paths of the pages written.
+    /// Paths of the pages written, as far as a site map lists them.
     pub pages: Vec<String>,
     /// Years whose history files have their header.
     pub years: Years,
@@ -80,9 +80,13 @@ pub fn write(
     pages: impl FnOnce(crate::page::Out, crate::page::Found) -> Result<(), crate::problem::Problem>,
 ) -> Result<Told, Failure> {
     let (mut told, mut refused) = (Told::default(), None);
+    let mapped = house.frame.site.base_url.is_some();
     let mut out = |path: String, bytes: Vec<u8>| {
         house.write(&path, &bytes, &mut refused);
-        told.pages.push(path);
+        // Only site maps list pages, and they need an absolute address.
+        if mapped && (path.ends_with("/index.html") || path == "index.html") {
+            told.pages.push(path);
+        }
     };
     pages(&mut out, &mut |lang, entry| told.found.push((lang, entry)))?;
     refused.map_or(Ok(told), |fault| Err(fault.into()))

@@ -73,7 +73,9 @@ fn pages(house: &House, whole: Site, kept: &mut Kept) -> Result<(), Failure> {
 /// # Errors
 /// A template that asks for what is not there; a file to copy that has gone; the disk.
 pub fn close(house: &House, groups: Groups, places: &[PlaceReport]) -> Result<(), Failure> {
-    let Groups { summaries, mut kept, indicators, .. } = groups;
+    let Groups { summaries, traces, mut kept, indicators } = groups;
+    // Nothing looks at these any more, and the largest pages are still to come.
+    drop(traces);
     house.sink.append(REPORT, json::tail().as_bytes())?;
     let sensitivity = house.pages.sensitivity(&summaries);
     let whole = Site { groups: &summaries, places, flows: house.flows.all(), sensitivity: sensitivity.as_ref() };
@@ -89,7 +91,6 @@ pub fn close(house: &House, groups: Groups, places: &[PlaceReport]) -> Result<()
         let package = datapackage::datapackage(house.frame, words, &years, &|path| house.sink.appended(path));
         house.write("data/datapackage.json", package.as_bytes(), &mut refused);
     }
-    pages.retain(|page| page.ends_with("/index.html") || page == "index.html");
     pages.sort();
     for (path, map) in sitemap::sitemaps(house.frame, &pages) {
         house.write(&path, map.as_bytes(), &mut refused);
