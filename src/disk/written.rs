@@ -51,8 +51,10 @@ impl Standing {
     /// The site in `out`; none without a manifest that can be read.
     pub fn of(out: &Path) -> Self {
         let read = || {
+            // First this: what is read after it is not older.
+            let made = made(out)?;
             let text = fs::read_to_string(out.join(MANIFEST)).ok()?;
-            Some((made(out)?, serde_json::from_str(&text).ok()?))
+            Some((made, serde_json::from_str(&text).ok()?))
         };
         let (made, manifest) = read().map_or_else(Default::default, |(made, manifest)| (Some(made), manifest));
         Self { out: out.to_owned(), manifest, made }
