@@ -34,6 +34,7 @@ impl Board {
         if rows == 0 {
             return board;
         }
+        let mut changed = Vec::with_capacity(rows);
         for (index, op) in program.ops.iter().enumerate() {
             let (done, rest) = board.states.split_at_mut(index * rows);
             let Some(out) = rest.get_mut(..rows) else { continue };
@@ -46,7 +47,8 @@ impl Board {
                 Op::Judge(place) => {
                     let briefs = board.briefs.get_mut(place * rows..(place + 1) * rows);
                     if let (Some(rule), Some(briefs)) = (program.rules.get(*place), briefs) {
-                        judge(case, rule, done, briefs);
+                        changes(case, rule, done, &mut changed);
+                        judge(case, rule, done, &changed, briefs);
                     }
                 }
                 Op::Result(place, least) => {
@@ -194,17 +196,27 @@ fn persistent(case: &Case<'_>, column: &[State], periods: usize, row: usize) -> 
     if whole == State::Hint && periods >= case.playbook.judging.persistent_periods { State::Indicated } else { whole }
 }
 
+/// Marks the periods in which anything that a rule looks at differs from the period before. States change seldom.
+fn changes(case: &Case<'_>, rule: &Rule, done: Columns<'_>, changed: &mut Vec<bool>) {
+    changed.clear();
+    // The score of a facet is not among the states.
+    changed.resize(done.rows, rule.facet.is_some());
+    for op in rule.not_for.iter().copied().chain(rule.items.iter().map(|item| item.op)) {
+        let column = done.column(op);
+        let (later, now) = (changed.get_mut(1..).unwrap_or_default(), column.get(1..).unwrap_or_default());
+        for ((changed, now), before) in later.iter_mut().zip(now).zip(column) {
+            *changed |= now != before;
+        }
+    }
+    for (row, changed) in changed.iter_mut().enumerate() {
+        *changed |= row == 0 || case.is_too_early(row - 1) != case.is_too_early(row);
+    }
+}
+
 /// Decides a rule in every period.
-fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, briefs: &mut [Brief]) {
-    let of_rule = || rule.not_for.iter().copied().chain(rule.items.iter().map(|item| item.op));
-    for row in 0..briefs.len() {
-        // States change seldom from one period to the next. The score of a facet is not among them.
-        let as_before = |before: &usize| {
-            rule.facet.is_none()
-                && case.is_too_early(*before) == case.is_too_early(row)
-                && of_rule().all(|op| done.state(op, *before) == done.state(op, row))
-        };
-        if let Some(before) = row.checked_sub(1).filter(as_before) {
+fn judge(case: &Case<'_>, rule: &Rule, done: Columns<'_>, changed: &[bool], briefs: &mut [Brief]) {
+    for (row, changed) in changed.iter().enumerate() {
+        if let Some(before) = row.checked_sub(1).filter(|_| !changed) {
             briefs[row] = briefs[before];
             continue;
         }

@@ -8,7 +8,6 @@
 use super::state::State;
 use crate::model::quantity::{Estimate, Tier};
 use crate::playbook::IntervalMethod;
-use libm::hypot;
 
 /// A difference, later minus earlier.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,12 +27,19 @@ pub fn difference(later: &Estimate, earlier: &Estimate, method: IntervalMethod) 
     let value = later.value - earlier.value;
     let both = |at: &Estimate| Some((at.value, at.lower?, at.upper?));
     let limits = match (both(later), both(earlier)) {
-        (Some((a, l1, u1)), Some((b, l2, u2))) => Some((value - hypot(a - l1, u2 - b), value + hypot(u1 - a, b - l2))),
+        (Some((a, l1, u1)), Some((b, l2, u2))) => {
+            Some((value - length(a - l1, u2 - b), value + length(u1 - a, b - l2)))
+        }
         _ => None,
     };
     let exact = method == IntervalMethod::None && later.tier != Tier::Few && earlier.tier != Tier::Few;
     let share = if value == 0.0 { 0.0 } else { (value / earlier.value).abs() };
     Difference { value, limits, exact, share }
+}
+
+/// √(a² + b²). What is measured is nowhere near the sizes for which this would need more care.
+fn length(a: f64, b: f64) -> f64 {
+    (a * a + b * b).sqrt()
 }
 
 impl Difference {

@@ -167,17 +167,25 @@ fn lay_out(part: &Part, step: f64, out: &mut Vec<f32>) -> (usize, (f32, f32)) {
     let inner = (end + 0.5 - start as f32).max(0.0).ceil() as i32 as usize;
     let inner = inner.saturating_sub(1);
     out.resize(inner, 0.0);
-    let (mut node, mut rise, mut before) = (1, low, 0.0f32);
+    let table = NORMAL.as_slice();
+    let (mut node, mut before) = (1, 0.0f32);
     let mut edge = start as f32 + 0.5;
-    for share in out.iter_mut() {
+    let mut shares = out.as_mut_slice();
+    while !shares.is_empty() {
         while node < NODES - 1 && at[node] <= edge {
             node += 1;
-            rise = slope(node);
         }
-        let below = normal(z[node - 1] + rise * (edge - at[node - 1])).max(before);
-        *share = below - before;
-        before = below;
-        edge += 1.0;
+        // The cells between two nodes, at least one.
+        let (rise, from, z) = (slope(node), at[node - 1], z[node - 1]);
+        let many = if node < NODES - 1 { (at[node] - edge).ceil().max(1.0) as i32 as usize } else { shares.len() };
+        let (between, rest) = shares.split_at_mut(many.min(shares.len()));
+        for share in between {
+            let below = normal(table, z + rise * (edge - from)).max(before);
+            *share = below - before;
+            before = below;
+            edge += 1.0;
+        }
+        shares = rest;
     }
     let cell = start + inner;
     // An end between two cells is shared by both, so that the mean is kept.
@@ -201,14 +209,13 @@ fn below(at: &Nodes, z: &Nodes, x: f32) -> f32 {
     let node = at.partition_point(|at| *at < x).clamp(1, NODES - 1);
     let rise = at[node] - at[node - 1];
     match rise > 0.0 {
-        true => normal(z[node - 1] + (x - at[node - 1]) / rise * (z[node] - z[node - 1])),
+        true => normal(&NORMAL, z[node - 1] + (x - at[node - 1]) / rise * (z[node] - z[node - 1])),
         false => f32::from(u8::from(at[node] < x)),
     }
 }
 
-/// Φ(z), linear between the entries of the table.
-fn normal(z: f32) -> f32 {
-    let table = &*NORMAL;
+/// Φ(z), linear between the entries of [`NORMAL`].
+fn normal(table: &[f32], z: f32) -> f32 {
     let position = (z.clamp(-REACH - 1.0, REACH + 1.0) + REACH + 1.0) * FINE;
     let i = position as i32 as usize;
     table[i] + (position - i as f32) * (table[i + 1] - table[i])
