@@ -158,11 +158,12 @@ pub struct Judged {
     pub strength: f64,
     /// Measured weight over all weight, 0 to 1.
     pub coverage: f64,
-    /// Evidence.
+    /// Evidence. Empty for a cause, an effect or a remark that is not seen, and for one that cannot be assessed of which
+    /// it is known what to measure first.
     pub evidence: Vec<Evidence>,
-    /// Counter-evidence that holds.
+    /// Counter-evidence that holds; empty with the evidence.
     pub counter: Vec<Line>,
-    /// Values printed beside the evidence, never judged: their state says nothing.
+    /// Values printed beside the evidence, never judged: their state says nothing. Empty with the evidence.
     pub shows: Vec<Line>,
     /// For facets: the score.
     pub facet_score: Option<f64>,

@@ -8,6 +8,7 @@ use super::source::Source;
 use super::state::State;
 use super::{Evidence, Judged, Line, Needed, Outcome, lines};
 use crate::disclose::Published;
+use crate::playbook::FindingKind;
 use crate::playbook::test::AtLeast;
 
 /// Every rule of the level at the reported period.
@@ -20,7 +21,9 @@ fn judged(case: &Case<'_>, board: &Board, place: usize, rule: &Rule) -> Judged {
     let brief = board.brief(place, row);
     let applies = brief.outcome != Outcome::NotApplicable;
     let early = case.is_too_early(row);
-    let items = rule.items.iter().enumerate().filter(|_| applies);
+    let measure_first = measure_first(case, rule, brief.outcome);
+    let told = applies && is_told(case, rule, brief.outcome, &measure_first);
+    let items = rule.items.iter().enumerate().filter(|_| told);
     let evidence = items.map(|(item, at)| {
         let mut found = Vec::new();
         lines::all(case, board, at.op, &mut found);
@@ -29,7 +32,7 @@ fn judged(case: &Case<'_>, board: &Board, place: usize, rule: &Rule) -> Judged {
     });
     let evidence = evidence.collect();
     let mut counter = Vec::new();
-    for op in rule.counter.iter().filter(|_| applies && !early) {
+    for op in rule.counter.iter().filter(|_| told && !early) {
         lines::holding(case, board, *op, &mut counter);
     }
     Judged {
@@ -39,13 +42,22 @@ fn judged(case: &Case<'_>, board: &Board, place: usize, rule: &Rule) -> Judged {
         coverage: brief.coverage,
         evidence,
         counter,
-        shows: if applies { shows(case, rule) } else { Vec::new() },
+        shows: if told { shows(case, rule) } else { Vec::new() },
         facet_score: facet_score(case, rule, row, &mut Weighed::new(&case.playbook.judging))
             .filter(|_| applies && !early),
         linked: linked(case, board, rule, brief.outcome),
-        measure_first: measure_first(case, rule, brief.outcome),
+        measure_first,
         since: since(case, board, place),
     }
+}
+
+/// Whether the evidence is told: not of the many faults that were looked for and not seen, and not of those of which it is
+/// said what to measure first.
+fn is_told(case: &Case<'_>, rule: &Rule, outcome: Outcome, measure_first: &[Needed]) -> bool {
+    let kind = case.playbook.findings.get(rule.finding).map(|finding| finding.kind);
+    let is_fault = matches!(kind, Some(FindingKind::Cause | FindingKind::Effect | FindingKind::Remark));
+    let is_open = outcome == Outcome::Withheld || (outcome == Outcome::CannotAssess && !measure_first.is_empty());
+    !is_fault || !(outcome == Outcome::NotSeen || is_open)
 }
 
 /// What is printed beside the evidence: the parts of a facet, then what the finding names.
