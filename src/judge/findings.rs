@@ -8,7 +8,6 @@ use super::source::Source;
 use super::state::State;
 use super::{Evidence, Judged, Line, Needed, Outcome, lines};
 use crate::disclose::Published;
-use crate::playbook::FindingKind;
 use crate::playbook::test::AtLeast;
 
 /// Every rule of the level at the reported period.
@@ -54,8 +53,7 @@ fn judged(case: &Case<'_>, board: &Board, place: usize, rule: &Rule) -> Judged {
 /// Whether the evidence is told: not of the many faults that were looked for and not seen, and not of those of which it is
 /// said what to measure first.
 fn is_told(case: &Case<'_>, rule: &Rule, outcome: Outcome, measure_first: &[Needed]) -> bool {
-    let kind = case.playbook.findings.get(rule.finding).map(|finding| finding.kind);
-    let is_fault = matches!(kind, Some(FindingKind::Cause | FindingKind::Effect | FindingKind::Remark));
+    let is_fault = case.playbook.findings.get(rule.finding).is_some_and(|finding| finding.kind.is_fault());
     let is_open = outcome == Outcome::Withheld || (outcome == Outcome::CannotAssess && !measure_first.is_empty());
     !is_fault || !(outcome == Outcome::NotSeen || is_open)
 }

@@ -80,12 +80,7 @@ impl<'a> Chain<'a> {
 /// Whether a finding has an entry of its own on the page of its group or place.
 pub fn stands(context: &Context, judged: &Judged) -> bool {
     let kind = context.frame.playbook.findings.get(judged.finding).map(|finding| finding.kind);
-    judged.outcome >= Outcome::Possible && kind.is_some_and(is_fault)
-}
-
-/// Causes, effects and remarks: what a rule looks for. Values, facets and types are strengths and states.
-pub fn is_fault(kind: FindingKind) -> bool {
-    matches!(kind, FindingKind::Cause | FindingKind::Effect | FindingKind::Remark)
+    judged.outcome >= Outcome::Possible && kind.is_some_and(FindingKind::is_fault)
 }
 
 /// The findings that stand on the page, the strongest first. A stable sort: equal strength keeps the playbook's order.

@@ -128,7 +128,7 @@ fn named(
 /// Names of the findings that are at least possible, and of the advice that is shown.
 fn labels(context: &Context, assessment: &Assessment) -> Vec<String> {
     let book = &context.frame.playbook;
-    let is_rule = |finding: usize| book.findings.get(finding).is_some_and(|finding| finding.kind.recurs());
+    let is_rule = |finding: usize| book.findings.get(finding).is_some_and(|finding| finding.kind.is_fault());
     let seen = assessment.findings.iter().filter(|judged| judged.outcome >= Outcome::Possible);
     let seen = seen.filter(|judged| is_rule(judged.finding)).filter_map(|j| context.tongue.findings.get(j.finding));
     let advice = assessment.advice.iter().filter(|advice| advice.shown).flat_map(|advice| &advice.advice);

@@ -1,6 +1,6 @@
 //! Findings in a page: result, claim, the chain they belong to, evidence for and against, and what was not measured.
 
-use super::chain::{Chain, is_fault, strongest};
+use super::chain::{Chain, strongest};
 use super::context::Context;
 use super::evidence;
 use super::html::{names, part};
@@ -66,7 +66,7 @@ pub fn findings(context: &Context, assessment: &Assessment, periods: &[crate::mo
     let seen = strongest(context, assessment);
     let faults = || {
         assessment.findings.iter().filter(|judged| {
-            context.frame.playbook.findings.get(judged.finding).is_some_and(|finding| is_fault(finding.kind))
+            context.frame.playbook.findings.get(judged.finding).is_some_and(|finding| finding.kind.is_fault())
         })
     };
     // Before there are enough periods every rule waits: that is said once, not rule by rule.
@@ -96,7 +96,7 @@ pub fn none<'a>(context: &'a Context, assessment: &Assessment) -> &'a str {
 pub fn is_looked(context: &Context, assessment: &Assessment) -> bool {
     assessment.findings.iter().any(|judged| {
         let kind = context.frame.playbook.findings.get(judged.finding).map(|finding| finding.kind);
-        judged.outcome >= Outcome::NotSeen && kind.is_some_and(is_fault)
+        judged.outcome >= Outcome::NotSeen && kind.is_some_and(crate::playbook::FindingKind::is_fault)
     })
 }
 

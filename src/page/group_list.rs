@@ -10,9 +10,30 @@ use crate::chart;
 use crate::disclose::Published;
 use crate::report::GroupSummary;
 use crate::score::{Grade, State};
+use std::cmp::Ordering;
 
 /// Groups on one page of the list.
 pub const ON_A_PAGE: usize = 100;
+
+/// What comes first `by` an order, in the order of the groups it is `of`, and how many are left out: a table of thousands is
+/// not read, and each group's own page says the same of it.
+pub fn foremost<T>(mut items: Vec<T>, by: impl Fn(&T, &T) -> Ordering, of: impl Fn(&T) -> usize) -> (Vec<T>, usize) {
+    let more = items.len().saturating_sub(ON_A_PAGE);
+    if more > 0 {
+        // A stable sort: equals keep the order of paths.
+        items.sort_by(by);
+        items.truncate(ON_A_PAGE);
+        items.sort_by_key(of);
+    }
+    (items, more)
+}
+
+/// Says below a table how many groups it leaves out, or tells apart; nothing where there are none.
+pub fn left_out(context: &Context, out: &mut Pen, key: &str, n: usize) {
+    if n > 0 {
+        out.raw("<p class=\"small\">").raw(&context.tongue.say(key, &[("n", n.into())])).raw("</p>");
+    }
+}
 
 /// A table of groups in the order of their paths: no rank is meant.
 pub fn table<'a>(context: &Context, groups: impl Iterator<Item = &'a GroupSummary>, with_place: bool) -> Html {
@@ -109,7 +130,7 @@ fn row(context: &Context, out: &mut Pen, group: &GroupSummary, with_place: bool,
 pub fn findings_seen(context: &Context, group: &GroupSummary) -> impl Iterator<Item = usize> {
     let book = &context.frame.playbook;
     let seen = group.findings.iter().map(|(finding, _)| usize::from(*finding));
-    seen.filter(|at| book.findings.get(*at).is_some_and(|finding| finding.kind.recurs()))
+    seen.filter(|at| book.findings.get(*at).is_some_and(|finding| finding.kind.is_fault()))
 }
 
 /// The advice that the page of a group shows, by row of the playbook.

@@ -1,7 +1,6 @@
 //! What a group or place looked like in earlier periods: when each finding was at least possible, and then period by
 //! period, the newest first, grade, score with both intervals, state and findings.
 
-use super::chain::is_fault;
 use super::context::Context;
 use super::html::{Pen, behind, put_names};
 use super::link::HISTORY;
@@ -207,7 +206,7 @@ fn seen(context: &Context, assessment: &Assessment, row: usize) -> Vec<Found> {
     let mut seen: Vec<Found> = Vec::new();
     for (judged, brief) in assessment.findings.iter().zip(assessment.history.of(row)) {
         let rule = context.frame.playbook.findings.get(judged.finding);
-        if brief.outcome >= Outcome::Possible && rule.is_some_and(|rule| is_fault(rule.kind)) {
+        if brief.outcome >= Outcome::Possible && rule.is_some_and(|rule| rule.kind.is_fault()) {
             seen.push((judged.finding, brief.outcome));
         }
     }

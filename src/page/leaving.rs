@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::figure::scroll;
 use super::flow;
-use super::group_list::ON_A_PAGE;
+use super::group_list::{foremost, left_out};
 use super::html::Pen;
 use crate::disclose::Published;
 use crate::model::place::Reason;
@@ -63,17 +63,12 @@ fn named(context: &Context, left: &[usize], table: Beside) -> String {
 /// Members who left by reason, group by group, and how many groups did not count them; empty where none did.
 pub fn table(context: &Context, groups: &[GroupSummary]) -> String {
     let words = context.tongue.words;
-    let mut counted: Vec<&GroupSummary> = groups.iter().filter(|group| group.leaving.is_known()).collect();
+    let counted: Vec<&GroupSummary> = groups.iter().filter(|group| group.leaving.is_known()).collect();
     if counted.is_empty() {
         return String::new();
     }
-    let more = counted.len().saturating_sub(ON_A_PAGE);
-    if more > 0 {
-        // A stable sort: equal numbers keep the order of paths, and so do the groups that are shown.
-        counted.sort_by(|a, b| b.leaving.left.known.total_cmp(&a.leaving.left.known));
-        counted.truncate(ON_A_PAGE);
-        counted.sort_by_key(|group| group.index);
-    }
+    let left = |group: &&GroupSummary| group.leaving.left.known;
+    let (counted, more) = foremost(counted, |a, b| left(b).total_cmp(&left(a)), |group| group.index);
     let mut out = Pen::new();
     out.raw("<table class=\"data wide\" data-sortable><caption>").raw(words.ui("page.leaving.caption"));
     out.raw("</caption><thead><tr>");
@@ -122,7 +117,5 @@ fn notes(context: &Context, out: &mut Pen, groups: &[GroupSummary], more: usize)
     let nobody = groups.iter().filter(counted).filter(|group| !group.leaving.is_known()).count();
     let uncounted = groups.len() - groups.iter().filter(counted).count();
     let said = [("page.switching.more", more), ("page.leaving.nobody", nobody), ("page.leaving.uncounted", uncounted)];
-    for (key, n) in said.into_iter().filter(|(_, n)| *n > 0) {
-        out.raw("<p class=\"small\">").raw(&context.tongue.say(key, &[("n", n.into())])).raw("</p>");
-    }
+    said.into_iter().for_each(|(key, n)| left_out(context, out, key, n));
 }

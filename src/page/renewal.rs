@@ -1,7 +1,7 @@
 //! Where groups stand in the renewal of a membership, and what switching goes with: two compact tables.
 
 use super::context::Context;
-use super::group_list::ON_A_PAGE;
+use super::group_list::{foremost, left_out};
 use super::html::Pen;
 use super::{mark, summary};
 use crate::judge::Outcome;
@@ -16,7 +16,8 @@ pub fn matrix(context: &Context, groups: &[GroupSummary]) -> String {
     let acts = |group: &GroupSummary| group.actions.iter().any(|(advice, ..)| is_step(*advice));
     let at_it = groups.iter().filter(|group| group.renewal_step.is_some() || acts(group)).collect();
     // Where something is done there is something to see.
-    let (shown, more) = foremost(at_it, |group| (acts(group), group.renewal_step));
+    let rank = |group: &&GroupSummary| (acts(group), group.renewal_step);
+    let (shown, more) = foremost(at_it, |a, b| rank(b).cmp(&rank(a)), |group| group.index);
     let mut rows = Pen::new();
     for group in shown {
         rows.raw("<tr><th scope=\"row\">").raw(&context.group(group.index)).raw("</th>");
@@ -40,29 +41,10 @@ pub fn matrix(context: &Context, groups: &[GroupSummary]) -> String {
     }
     let heads = ["page.groups.group", "page.renewal.1", "page.renewal.2", "page.renewal.3", "page.renewal.4"];
     let heads = heads.get(..=steps.len()).unwrap_or(&heads);
-    summary::framed(context, "wide ren", "page.renewal.caption", heads, &rows)
-        + &left_out(context, "page.renewal.more", more)
-}
-
-/// The groups that come first by `rank`, in their own order, and how many are left out: a table of thousands is not read,
-/// and each group's own page says the same of it.
-fn foremost<K: Ord>(mut groups: Vec<&GroupSummary>, rank: impl Fn(&GroupSummary) -> K) -> (Vec<&GroupSummary>, usize) {
-    let more = groups.len().saturating_sub(ON_A_PAGE);
-    if more > 0 {
-        // A stable sort: equals keep the order of paths.
-        groups.sort_by_key(|group| std::cmp::Reverse(rank(group)));
-        groups.truncate(ON_A_PAGE);
-        groups.sort_by_key(|group| group.index);
-    }
-    (groups, more)
-}
-
-/// Says how many groups a table leaves out; empty where it has them all.
-fn left_out(context: &Context, key: &str, more: usize) -> String {
-    if more == 0 {
-        return String::new();
-    }
-    format!("<p class=\"small\">{}</p>", context.tongue.say(key, &[("n", more.into())]))
+    let mut region = Pen::new();
+    region.raw(&summary::framed(context, "wide ren", "page.renewal.caption", heads, &rows));
+    left_out(context, &mut region, "page.renewal.more", more);
+    region.done()
 }
 
 /// The steps of the procedure with their rows of advice, in order; at most four.
@@ -89,7 +71,8 @@ pub fn effects(context: &Context, groups: &[GroupSummary]) -> (String, usize) {
     let seen = |group: &GroupSummary, least| group.switching.iter().filter(|(_, outcome)| *outcome >= least).count();
     let with_any: Vec<_> = groups.iter().filter(|group| seen(group, Outcome::Possible) > 0).collect();
     let others = groups.len() - with_any.len();
-    let (shown, more) = foremost(with_any, |group| (seen(group, Outcome::Likely), seen(group, Outcome::Possible)));
+    let rank = |group: &&GroupSummary| (seen(group, Outcome::Likely), seen(group, Outcome::Possible));
+    let (shown, more) = foremost(with_any, |a, b| rank(b).cmp(&rank(a)), |group| group.index);
     let mut rows = Pen::new();
     for group in shown {
         rows.raw("<tr><th scope=\"row\">").raw(&context.group(group.index)).raw("</th>");
@@ -128,7 +111,7 @@ pub fn effects(context: &Context, groups: &[GroupSummary]) -> (String, usize) {
     table.raw("</tr></thead><tbody>").raw(&rows).raw("</tbody></table>");
     let mut region = Pen::new();
     super::figure::scroll(&mut region, words.ui("page.switching.effects_caption"), &table.done());
-    region.raw(&left_out(context, "page.switching.effects_more", more));
+    left_out(context, &mut region, "page.switching.effects_more", more);
     (region.done(), others)
 }
 
@@ -138,6 +121,7 @@ mod tests {
     use crate::model::Lang;
     use crate::model::site::HantTerms;
     use crate::page::fixture;
+    use crate::page::group_list::ON_A_PAGE;
     use crate::page::link::Here;
     use crate::page::tongue::Tongue;
     use crate::report::Kept;

@@ -2,6 +2,7 @@
 //! with the groups and places where it holds now. Every id has its spot here: `f-s2.c2b`, `a-s3.a3`.
 
 use super::Whole;
+use super::advice;
 use super::context::Context;
 use super::entry;
 use super::html::{Pen, escaped, names, part};
@@ -10,7 +11,6 @@ use super::overview;
 use super::pool::{self, Pooled};
 use super::shell::{Head, Shell};
 use super::template::Html;
-use super::{advice, chain};
 use crate::judge::Outcome;
 use crate::playbook::{Advice, Finding, FindingKind, Test};
 use crate::problem::Problem;
@@ -167,7 +167,7 @@ fn finding(context: &Context, seen: &Seen, index: usize, finding: &Finding) -> R
     let leads = leads.filter(|(at, advice)| finding.advice.contains(at) || advice.serves.contains(&index));
     rows.add("page.rules.leads", names(leads.map(|(at, _)| context.advice_rule(at))));
     if let Some((groups, places)) = seen.get(&index) {
-        let key = if chain::is_fault(finding.kind) { "page.rules.seen" } else { "page.rules.holds" };
+        let key = if finding.kind.is_fault() { "page.rules.seen" } else { "page.rules.holds" };
         rows.add(key, overview::who(context, groups, places, &[("rule", &format!("f-{}", finding.id))]));
     }
     rows.add("page.finding.caution_label", own(&finding.caution, "caution"));

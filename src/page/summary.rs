@@ -65,7 +65,7 @@ fn counted(context: &Context, groups: &[GroupSummary]) -> Vec<(usize, usize, usi
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (finding, likely) in groups.iter().flat_map(|group| &group.findings) {
         let finding = usize::from(*finding);
-        if !context.frame.playbook.findings.get(finding).is_some_and(|finding| finding.kind.recurs()) {
+        if !context.frame.playbook.findings.get(finding).is_some_and(|finding| finding.kind.is_fault()) {
             continue;
         }
         let count = counts.entry(finding).or_default();

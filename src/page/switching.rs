@@ -87,27 +87,15 @@ pub fn view<'a>(context: &Context, shell: Shell<'a>, whole: &Whole) -> Switching
     }
 }
 
-/// The groups with the most moves, in their own order, and how many are left out: a table of thousands is not read,
-/// and each group's own page has its moves.
-fn busiest(mut nets: Vec<(usize, Sums)>) -> (Vec<(usize, Sums)>, usize) {
-    let more = nets.len().saturating_sub(group_list::ON_A_PAGE);
-    if more > 0 {
-        let moves = |sums: &Sums| sums.left.known + sums.removed.known + sums.came.known;
-        // A stable sort: equal numbers of moves keep the order of paths.
-        nets.sort_by(|a, b| moves(&b.1).total_cmp(&moves(&a.1)));
-        nets.truncate(group_list::ON_A_PAGE);
-        nets.sort_by_key(|(group, _)| *group);
-    }
-    (nets, more)
-}
-
 /// What every group won and lost, those who left apart from those who were removed; empty where no move is known.
 /// With `only`, for these groups alone.
 pub fn nets(context: &Context, flows: &[Flow], only: Option<&[GroupSummary]>) -> String {
     let words = context.tongue.words;
     let mut rows = Pen::new();
     let ours = |group: usize| only.is_none_or(|groups| groups.binary_search_by_key(&group, |of| of.index).is_ok());
-    let (shown, more) = busiest(flow::nets(flows).into_iter().filter(|(group, _)| ours(*group)).collect());
+    let moves = |(_, sums): &(usize, Sums)| sums.left.known + sums.removed.known + sums.came.known;
+    let all = flow::nets(flows).into_iter().filter(|(group, _)| ours(*group)).collect();
+    let (shown, more) = group_list::foremost(all, |a, b| moves(b).total_cmp(&moves(a)), |(group, _)| *group);
     for (group, sums) in shown {
         rows.raw("<tr><th scope=\"row\">").raw(&context.group(group)).raw("</th>");
         for sum in [sums.left, sums.removed, sums.joined_here, sums.came] {
@@ -144,10 +132,7 @@ pub fn nets(context: &Context, flows: &[Flow], only: Option<&[GroupSummary]>) ->
     out.raw("</tr></thead><tbody>").raw(&rows).raw("</tbody></table>");
     let mut region = Pen::new();
     scroll(&mut region, words.ui("page.switching.nets"), &out.done());
-    if more > 0 {
-        let more = context.tongue.say("page.switching.more", &[("n", more.into())]);
-        region.raw("<p class=\"small\">").raw(&more).raw("</p>");
-    }
+    group_list::left_out(context, &mut region, "page.switching.more", more);
     region.done()
 }
 

@@ -23,8 +23,9 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
-    /// Whether it says what may be wrong, so that groups are counted and listed by it.
-    pub fn recurs(self) -> bool {
+    /// Whether it says what may be wrong, so that groups are counted and listed by it. Values, facets and types are strengths
+    /// and states.
+    pub fn is_fault(self) -> bool {
         matches!(self, Self::Cause | Self::Effect | Self::Remark)
     }
 }
