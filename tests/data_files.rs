@@ -186,8 +186,11 @@ fn the_history_holds_what_the_reported_period_holds_but_for_what_was_not_measure
         let files = built(site);
         for name in ["periods", "indicators", "scores", "findings"] {
             let gap = |row: &Row| {
-                (name != "scores" && row.get("status").is_some_and(|status| status == "missing"))
-                    || row.get("result").is_some_and(|result| result == "cannot_assess")
+                let missing = row.get("status").is_some_and(|status| status == "missing");
+                // A score that is missing for want of coverage tells how much was measured; the overall one always does.
+                let told = row.get("coverage").is_some_and(|coverage| coverage != "0")
+                    || row.get("dimension").is_some_and(|dimension| dimension.starts_with("overall"));
+                (missing && !told) || row.get("result").is_some_and(|result| result == "cannot_assess")
             };
             let reported: BTreeSet<Row> = data(&files, name).into_iter().filter(|row| !gap(row)).collect();
             let all = history(&files, name);

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub const KINDS: [(&str, usize); 4] = [("periods", 1), ("indicators", 2), ("scores", 3), ("findings", 4)];
 
 /// Bytes that a year of months takes in each, about.
-const ROOM: [usize; 4] = [12 << 10, 16 << 10, 10 << 10, 14 << 10];
+const ROOM: [usize; 4] = [12 << 10, 16 << 10, 8 << 10, 14 << 10];
 
 /// Rows by year, in the order of [`KINDS`].
 pub type Years = BTreeMap<i16, [String; 4]>;
@@ -37,7 +37,7 @@ pub fn append(frame: &Frame, subject: &Subject, written: &Written, years: &mut Y
         let files = years.entry(period.year()).or_insert_with(|| ROOM.map(String::with_capacity));
         rows::fields(frame, subject, row, &lead, false, &mut files[0]);
         rows::indicators(frame, (subject, written), row, &lead, false, &mut files[1]);
-        rows::scores(frame, subject, row, &lead, &mut files[2]);
+        rows::scores(frame, subject, row, &lead, false, &mut files[2]);
         for (judged, brief) in subject.assessment.findings.iter().zip(subject.assessment.history.of(row)) {
             let Some(finding) = frame.playbook.findings.get(judged.finding) else { continue };
             if let Some(result) = brief.outcome.id().filter(|_| brief.outcome != Outcome::CannotAssess) {

@@ -39,7 +39,7 @@ pub fn of_subject(frame: &Frame, subject: &Subject, written: &Written) -> Rows {
     let lead = lead(subject, period);
     fields(frame, subject, row, &lead, true, &mut rows[1]);
     indicators(frame, (subject, written), row, &lead, true, &mut rows[2]);
-    scores(frame, subject, row, &lead, &mut rows[3]);
+    scores(frame, subject, row, &lead, true, &mut rows[3]);
     findings(frame, &subject.assessment.findings, &lead, &mut rows[4]);
     advice(frame, subject, &lead, &mut rows[5]);
     rows
@@ -144,10 +144,14 @@ pub fn status(cell: &Published<Estimate>) -> &'static str {
     })
 }
 
-/// Rows of `scores.csv`.
-pub fn scores(frame: &Frame, subject: &Subject, row: usize, lead: &str, out: &mut String) {
+/// Rows of `scores.csv`. With `all`, a dimension of which nothing was measured in this period has a row that says so;
+/// the overall score always has one.
+pub fn scores(frame: &Frame, subject: &Subject, row: usize, lead: &str, all: bool, out: &mut String) {
     let Some(scores) = subject.scores.periods.get(row) else { return };
     for dimension in &scores.dimensions {
+        if !all && dimension.coverage == 0.0 && dimension.score == Published::Missing {
+            continue;
+        }
         let Some(known) = frame.playbook.dimensions.get(dimension.dimension) else { continue };
         score_row(lead, &known.id, &dimension.score, dimension.coverage, None, out);
     }
