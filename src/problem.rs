@@ -83,19 +83,18 @@ impl Problem {
 /// Control characters of the file are shown as `·`, so that a file cannot drive the terminal. With `color`
 /// the severity and the marks carry ANSI colours. Ends with a line break.
 pub fn human(problem: &Problem, color: bool) -> String {
+    human_alike(problem, &[], 0, color)
+}
+
+/// The same block for a problem that other places have as well: each of `others` has a line, and `more` are counted.
+pub fn human_alike(problem: &Problem, others: &[&Place], more: usize, color: bool) -> String {
     let paint = |code: &str, text: &str| if color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() };
     let tone = if problem.is_error() { "1;31" } else { "1;33" };
     let at = &problem.at;
     let mut out = format!("{}: {}\n", paint(tone, &problem.severity.to_string()), visible(&problem.message));
+    let arrow = paint("1;34", "-->");
     if !at.path.is_empty() {
-        out.push_str(&format!("  {} {}", paint("1;34", "-->"), visible(&at.path)));
-        if at.line > 0 {
-            out.push_str(&format!(":{}", at.line));
-            if at.column > 0 {
-                out.push_str(&format!(":{}", at.column));
-            }
-        }
-        out.push('\n');
+        out.push_str(&format!("  {arrow} {}\n", spot(at)));
     }
     if at.line > 0 && at.column > 0 && !at.excerpt.is_empty() {
         let (line, before, marked) = window(at);
@@ -105,7 +104,25 @@ pub fn human(problem: &Problem, color: bool) -> String {
         out.push_str(&format!("{} {}\n", paint("1;34", &format!("{number} |")), line));
         out.push_str(&format!("{} {blank}{}\n", paint("1;34", &format!("{gutter} |")), paint(tone, &carets)));
     }
+    for other in others {
+        out.push_str(&format!("  {arrow} {}\n", spot(other)));
+    }
+    if more > 0 {
+        out.push_str(&format!("  … and {more} more, which `--verbose` prints\n"));
+    }
     out.push_str(&format!("  {}: {}\n", paint("1;36", "help"), visible(&problem.help)));
+    out
+}
+
+/// `path:line:column`, as far as they are known.
+fn spot(at: &Place) -> String {
+    let mut out = visible(&at.path);
+    if at.line > 0 {
+        out.push_str(&format!(":{}", at.line));
+        if at.column > 0 {
+            out.push_str(&format!(":{}", at.column));
+        }
+    }
     out
 }
 

@@ -1,6 +1,7 @@
 //! `commonweal build`: the site folder in, the static site out, all or nothing.
 
-use super::{BuildArguments, DONE, MACHINE, PROBLEMS, USAGE, output};
+use super::output::{self, Manner};
+use super::{BuildArguments, DONE, MACHINE, PROBLEMS, USAGE};
 use commonweal::disk::{self, Folder, Publication, Standing};
 use commonweal::load::FolderTree;
 use commonweal::problem::Problem;
@@ -30,10 +31,10 @@ pub fn run(arguments: &BuildArguments) -> u8 {
     }
     let tree = FolderTree::new(folder);
     let (community, problems) = commonweal::check(&tree, &read.options());
-    let (text, count) = (output::rendered(&problems, read.message_format), output::count(&problems));
+    let (text, count) = (output::rendered(&problems, Manner::of(read)), output::count(&problems));
     // A large site can have many; what is said is not kept while pages are written.
     drop(problems);
-    output::print_problems(&text, count, read.message_format, read.quiet);
+    output::print_problems(&text, count, Manner::of(read));
     let Some(mut community) = community else {
         output::say(read, &format!("Nothing was published; {} is as it was.", arguments.out.display()));
         return PROBLEMS;
@@ -53,14 +54,14 @@ fn is_current(arguments: &BuildArguments, standing: &Standing, input: &str) -> b
     let Some(site) = standing.current(input, read.jobs()) else { return false };
     if site.warnings > 0 {
         let Some(text) = disk::printed::recall(&arguments.out, &printed_key(arguments, input)) else { return false };
-        output::print_problems(&text, (0, site.warnings as usize), read.message_format, read.quiet);
+        output::print_problems(&text, (0, site.warnings as usize), Manner::of(read));
     }
     output::say(read, &format!("Nothing changed: {} files stand in {}", site.files, arguments.out.display()));
     true
 }
 
 fn printed_key(arguments: &BuildArguments, input: &str) -> String {
-    format!("{input} {}", output::style(arguments.read.message_format))
+    format!("{input} {}", Manner::of(&arguments.read).style())
 }
 
 fn write(
@@ -103,7 +104,7 @@ fn write(
             publication.abandon();
             match failure {
                 Failure::Problems(problems) => {
-                    output::problems(&problems, read.message_format, read.quiet);
+                    output::problems(&problems, Manner::of(read));
                     output::say(read, &format!("Nothing was published; {} is as it was.", arguments.out.display()));
                     PROBLEMS
                 }

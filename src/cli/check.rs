@@ -1,6 +1,7 @@
 //! `commonweal check`: everything `build` checks, nothing written.
 
-use super::{CheckArguments, DONE, MACHINE, PROBLEMS, USAGE, output};
+use super::output::{self, Manner};
+use super::{CheckArguments, DONE, MACHINE, PROBLEMS, USAGE};
 use commonweal::disk::{Discard, Folder};
 use commonweal::load::FolderTree;
 use commonweal::model::Community;
@@ -19,14 +20,14 @@ pub fn run(arguments: &CheckArguments) -> u8 {
     let tree = FolderTree::new(folder);
     let (community, problems) = commonweal::check(&tree, &read.options());
     let Some(community) = community else {
-        output::problems(&problems, read.message_format, read.quiet);
+        output::problems(&problems, Manner::of(read));
         return PROBLEMS;
     };
     let extent = output::extent(&community);
     if let Some(failure) = rehearse(community, &tree, read.jobs()) {
         return match failure {
             Failure::Problems(more) => {
-                output::problems(&[problems, more].concat(), read.message_format, read.quiet);
+                output::problems(&[problems, more].concat(), Manner::of(read));
                 PROBLEMS
             }
             Failure::Machine(fault) => {
@@ -35,7 +36,7 @@ pub fn run(arguments: &CheckArguments) -> u8 {
             }
         };
     }
-    output::problems(&problems, read.message_format, read.quiet);
+    output::problems(&problems, Manner::of(read));
     output::say(read, &format!("Checked {extent}: the site can be built."));
     DONE
 }

@@ -40,7 +40,7 @@ fn framework(site: &Path) -> Result<Framework, u8> {
     })?;
     let (framework, problems) = commonweal::load::framework(&FolderTree::new(folder));
     if problems.iter().any(Problem::is_error) {
-        output::problems(&problems, MessageFormat::Human, false);
+        output::problems(&problems, output::Manner::HUMAN);
         return Err(PROBLEMS);
     }
     Ok(framework)

@@ -1,5 +1,6 @@
 //! The command line. One file a command; only here is anything printed.
 
+mod alike;
 mod build;
 mod check;
 mod explain;
@@ -76,7 +77,7 @@ struct ReadArguments {
     /// Print problems only
     #[arg(long, short, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print what is done, step by step
+    /// Print what is done, step by step, and each of many warnings alike
     #[arg(long, short)]
     verbose: bool,
 }

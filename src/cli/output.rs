@@ -1,46 +1,66 @@
 //! What the command prints: problems to standard error, progress on a terminal, results.
 
-use super::{MessageFormat, ReadArguments};
+use super::{MessageFormat, ReadArguments, alike};
 use commonweal::model::Community;
 use commonweal::problem::{Problem, Severity};
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// Problems as they are printed.
-pub fn rendered(problems: &[Problem], format: MessageFormat) -> String {
-    let color = colored();
-    let mut out = String::new();
-    for problem in problems {
-        let text = match format {
-            MessageFormat::Human => commonweal::problem::human(problem, color),
-            MessageFormat::Json => commonweal::problem::json(problem),
-            MessageFormat::Github => commonweal::problem::github(problem),
-        };
-        out.push_str(text.trim_end());
-        out.push_str(if format == MessageFormat::Human { "\n\n" } else { "\n" });
-    }
-    out
+/// How problems are printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// For whom.
+    pub format: MessageFormat,
+    /// Without a closing count.
+    pub quiet: bool,
+    /// Each of many warnings alike.
+    pub verbose: bool,
 }
 
-/// What decides how problems are printed.
-pub fn style(format: MessageFormat) -> String {
-    format!("{format:?} {}", if colored() { "colored" } else { "plain" })
+impl Manner {
+    /// As the command line asks for.
+    pub fn of(arguments: &ReadArguments) -> Self {
+        Self { format: arguments.message_format, quiet: arguments.quiet, verbose: arguments.verbose }
+    }
+
+    /// For people, where there is no choice.
+    pub const HUMAN: Self = Self { format: MessageFormat::Human, quiet: false, verbose: false };
+
+    /// What decides how problems look.
+    pub fn style(self) -> String {
+        let colors = if colored() { "colored" } else { "plain" };
+        format!("{:?} {colors}{}", self.format, if self.verbose { " each" } else { "" })
+    }
+}
+
+/// Problems as they are printed.
+pub fn rendered(problems: &[Problem], manner: Manner) -> String {
+    let each = |line: fn(&Problem) -> String| problems.iter().map(line).collect();
+    match manner.format {
+        MessageFormat::Human if manner.verbose => {
+            let color = colored();
+            problems.iter().map(|problem| commonweal::problem::human(problem, color) + "\n").collect()
+        }
+        MessageFormat::Human => alike::human(problems, colored()),
+        MessageFormat::Json => each(commonweal::problem::json),
+        MessageFormat::Github => each(commonweal::problem::github),
+    }
 }
 
 /// Prints problems that are [`rendered`] already, and a closing count for people.
-pub fn print_problems(text: &str, (errors, warnings): (usize, usize), format: MessageFormat, quiet: bool) {
+pub fn print_problems(text: &str, (errors, warnings): (usize, usize), manner: Manner) {
     let mut err = std::io::stderr().lock();
     // Standard error may be closed; there is nobody to tell then.
     let _ = err.write_all(text.as_bytes());
-    if format == MessageFormat::Human && !quiet && errors + warnings > 0 {
+    if manner.format == MessageFormat::Human && !manner.quiet && errors + warnings > 0 {
         let _ = writeln!(err, "{}, {}", plural(errors, "error"), plural(warnings, "warning"));
     }
 }
 
 /// Prints problems, and a closing count for people.
-pub fn problems(problems: &[Problem], format: MessageFormat, quiet: bool) {
-    print_problems(&rendered(problems, format), count(problems), format, quiet);
+pub fn problems(problems: &[Problem], manner: Manner) {
+    print_problems(&rendered(problems, manner), count(problems), manner);
 }
 
 /// Errors and warnings.
@@ -51,7 +71,7 @@ pub fn count(problems: &[Problem]) -> (usize, usize) {
 
 /// A problem that lies in no file.
 pub fn complain(problem: &Problem, format: MessageFormat) {
-    problems(std::slice::from_ref(problem), format, true);
+    problems(std::slice::from_ref(problem), Manner { format, quiet: true, ..Manner::HUMAN });
 }
 
 /// A line for people, left out when quiet.

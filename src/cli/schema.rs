@@ -34,7 +34,7 @@ pub fn run(arguments: &SchemaArguments) -> u8 {
     let format = match Format::new(tree.as_ref().map(|tree| tree as &dyn Tree)) {
         Ok(format) => format,
         Err(problems) => {
-            output::problems(&problems, MessageFormat::Human, false);
+            output::problems(&problems, output::Manner::HUMAN);
             return PROBLEMS;
         }
     };
