@@ -8,6 +8,7 @@
 
 pub mod cells;
 pub mod coarsen;
+pub mod events;
 pub mod flows;
 pub mod inputs;
 pub mod profile;
@@ -55,6 +56,12 @@ impl Rules {
         }
     }
 
+    /// Whether the tenths of so many persons would be one person each, or less: with the total, a curve through them
+    /// tells what each of them gave.
+    fn few_for_tenths(&self, count: f64) -> bool {
+        self.small(count) || (self.protects && count < 20.0)
+    }
+
     /// Whether a count of persons is too small to publish.
     pub fn small(&self, count: f64) -> bool {
         count > 0.0 && count < self.k
@@ -77,7 +84,11 @@ pub fn group(community: &Community, index: usize, readings: Readings) -> Facts {
         cells.persons_named();
     }
     let goals: Vec<usize> = community.groups[index].goals.iter().map(|goal| goal.indicator).collect();
-    facts(community, series, readings, cells, &rules, &goals, |_, _| false)
+    let few = events::few(series, &community.fields, &rules);
+    let of_events = |indicator: usize, row: usize| {
+        few.get(row).is_some_and(|few| few.hides(&community.playbook.indicators[indicator].measure))
+    };
+    facts(community, series, readings, cells, &rules, &goals, of_events)
 }
 
 /// What may be published of a place. An indicator summed over its groups is withheld where exactly one group's
@@ -133,7 +144,7 @@ fn facts(
         .collect();
     goals(playbook, goal_indicators, &mut indicators);
     let lorenz = lorenz.into_iter().enumerate().map(|(row, curve)| match curve {
-        Some(curve) if cells.contributions_hidden(row) || rules.small(curve.n) => hide(curve),
+        Some(curve) if cells.contributions_hidden(row) || rules.few_for_tenths(curve.n) => hide(curve),
         Some(curve) => Published::Value(curve),
         None => Published::Missing,
     });
@@ -200,8 +211,15 @@ fn goals(playbook: &Playbook, goal_indicators: &[usize], indicators: &mut [Vec<P
     }
 }
 
-/// Whether a statistic over a list of persons has too few of them.
+/// Whether a statistic over a list of persons has too few of them. The share of the largest is that of one person where
+/// there are so few that one is all of them.
 fn small_sample(measure: &Measure, estimate: &Estimate, rules: &Rules) -> bool {
+    if let (Measure::TopShare { share }, Some(n)) = (measure, estimate.n)
+        && rules.protects
+        && (share * n).ceil() <= 1.0
+    {
+        return true;
+    }
     let persons = matches!(
         measure,
         Measure::Gini | Measure::TopShare { .. } | Measure::AbsenceFactor { .. } | Measure::Survival { .. }

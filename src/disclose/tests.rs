@@ -75,3 +75,39 @@ fn few_members_at_the_start_are_those_of_the_period_before() {
     let cells = [("members_start", 15.0), ("members_end", 26.0), ("joined", 11.0), ("left", 0.0), ("removed", 0.0)];
     assert_eq!(withheld(&cells), ["members_start", "joined", "left"]);
 }
+
+/// What events leave unpublished of a group with so many active members: those who registered, and those who came.
+fn few(active: f64, events: &[(Option<u32>, u32)]) -> events::Few {
+    let fields = FieldTable::default();
+    let event = |(registered, attended): &(Option<u32>, u32)| crate::model::series::Event {
+        date: None,
+        online: false,
+        registered: *registered,
+        attended: Some(*attended),
+    };
+    let lists = crate::model::series::Lists { events: Some(events.iter().map(event).collect()), ..Default::default() };
+    let cells = vec![(fields.id("active").unwrap(), 0, active)];
+    let series = Series::new(vec![Period::Month(2026, 10)], cells, vec![(0, Box::new(lists))]);
+    events::few(&series, &fields, &rules())[0]
+}
+
+#[test]
+fn a_few_who_came_or_stayed_away_cannot_be_worked_out_from_the_active() {
+    use events::Few;
+    assert_eq!(few(60.0, &[(Some(30), 22), (None, 18)]), Few::None);
+    assert_eq!(few(60.0, &[(None, 0)]), Few::None, "nobody came: zero is published");
+    assert_eq!(few(60.0, &[(None, 22), (None, 2)]), Few::Came, "two came");
+    assert_eq!(few(24.0, &[(None, 22)]), Few::Came, "two stayed away");
+    assert_eq!(few(60.0, &[(Some(23), 20)]), Few::Registered, "three who had registered stayed away");
+    assert_eq!(few(60.0, &[(Some(4), 0)]), Few::Registered, "four had registered");
+}
+
+#[test]
+fn the_share_of_the_largest_is_never_that_of_one_person() {
+    let share = |n: f64| Estimate { n: Some(n), ..Estimate::exact(0.4) };
+    let hidden = |n: f64| small_sample(&Measure::TopShare { share: 0.1 }, &share(n), &rules());
+    assert!(hidden(5.0) && hidden(10.0) && !hidden(11.0));
+    assert!(rules().few_for_tenths(19.0) && !rules().few_for_tenths(20.0));
+    let open = Rules { k: 0.0, protects: false, wide_bands: false };
+    assert!(!open.few_for_tenths(6.0) && !small_sample(&Measure::TopShare { share: 0.1 }, &share(6.0), &open));
+}
