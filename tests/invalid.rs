@@ -234,17 +234,17 @@ fn a_fault_in_one_file_hides_no_broken_link_in_another() {
     assert_eq!(
         found,
         [
-            ("a/group.yaml", 1, 9, "yaml"),
+            ("a/group.yaml", 1, 7, "yaml"),
             ("a/own.md", 1, 1, "broken-link"),
             ("a/own.md", 1, 46, "unknown-indicator"),
-            ("a/unread.md", 2, 8, "yaml"),
+            ("a/unread.md", 2, 7, "yaml"),
             ("a/unread.md", 4, 1, "broken-link"),
             ("b/note.md", 1, 75, "broken-link"),
             ("b/value.zh-Hans.md", 1, 1, "unknown-indicator"),
             ("index.md", 1, 9, "broken-link"),
             ("index.md", 1, 17, "value-without-subject"),
             ("town/news.md", 1, 21, "broken-link"),
-            ("town/place.yaml", 1, 8, "yaml"),
+            ("town/place.yaml", 1, 7, "yaml"),
         ]
     );
 }
