@@ -28,30 +28,31 @@ impl Few {
     }
 }
 
-/// By row, what cannot be published for the sake of one event: online and offline events add up to all of them. Empty
-/// where no row has events.
+/// By row, what cannot be published. Online and offline events add up to all of them: where a few came to one kind, all
+/// three are hidden. Empty where no row has events.
 pub fn few(series: &Series, fields: &FieldTable, rules: &Rules) -> Vec<Few> {
     if !rules.protects || !series.has_lists() {
         return Vec::new();
     }
     let active = fields.id("active").and_then(|field| series.column(field));
-    let row = |row: usize| {
-        let events = series.lists(row).and_then(|lists| lists.events.as_ref());
-        let active = active.and_then(|active| active.get(row));
-        events.into_iter().flatten().map(|event| of(event, active, rules)).max().unwrap_or(Few::None)
+    let row = |row: usize| match series.lists(row).and_then(|lists| lists.events.as_ref()) {
+        Some(events) => of(events, active.and_then(|active| active.get(row)), rules),
+        None => Few::None,
     };
     (0..series.periods().len()).map(row).collect()
 }
 
-fn of(event: &Event, active: Option<f64>, rules: &Rules) -> Few {
-    let (came, registered) = (event.attended.map(f64::from), event.registered.map(f64::from));
-    let away = |of: Option<f64>| Some(of? - came?);
-    let small = |counts: [Option<f64>; 2]| counts.into_iter().flatten().any(|count| rules.small(count));
-    if small([came, away(active)]) {
-        Few::Came
-    } else if small([registered, away(registered)]) {
-        Few::Registered
-    } else {
-        Few::None
+fn of(events: &[Event], active: Option<f64>, rules: &Rules) -> Few {
+    let small = |part: f64, whole: f64| rules.small(part) || rules.small(whole) || rules.small(whole - part);
+    for online in [true, false] {
+        let came = events.iter().filter(|event| event.online == online).filter_map(|event| event.attended);
+        let (came, times) = came.fold((0.0, 0.0), |(sum, times), came| (sum + f64::from(came), times + 1.0));
+        // Without the active members there is no rate to work it out from.
+        if times > 0.0 && active.is_some_and(|active| small(came, times * active)) {
+            return Few::Came;
+        }
     }
+    let both = events.iter().filter_map(|event| event.attended.zip(event.registered));
+    let (came, registered) = both.fold((0.0, 0.0), |(a, b), (c, r)| (a + f64::from(c), b + f64::from(r)));
+    if small(came, registered) { Few::Registered } else { Few::None }
 }

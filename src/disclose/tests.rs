@@ -96,9 +96,11 @@ fn a_few_who_came_or_stayed_away_cannot_be_worked_out_from_the_active() {
     use events::Few;
     assert_eq!(few(60.0, &[(Some(30), 22), (None, 18)]), Few::None);
     assert_eq!(few(60.0, &[(None, 0)]), Few::None, "nobody came: zero is published");
-    assert_eq!(few(60.0, &[(None, 22), (None, 2)]), Few::Came, "two came");
+    assert_eq!(few(60.0, &[(None, 2)]), Few::Came, "two came");
+    assert_eq!(few(60.0, &[(None, 22), (None, 2)]), Few::None, "how many of the 24 came to which is not told");
     assert_eq!(few(24.0, &[(None, 22)]), Few::Came, "two stayed away");
     assert_eq!(few(60.0, &[(Some(23), 20)]), Few::Registered, "three who had registered stayed away");
+    assert_eq!(few(60.0, &[(Some(23), 20), (Some(30), 24)]), Few::None, "nine stayed away");
     assert_eq!(few(60.0, &[(Some(4), 0)]), Few::Registered, "four had registered");
 }
 
