@@ -201,13 +201,20 @@ impl Cells {
         }
     }
 
-    /// What says how much a single person contributed.
+    /// What says how much a single person contributed. The largest tenth of ten or fewer is one person.
     pub fn persons_named(&mut self) {
         for name in ["contrib.top1", "contrib.half_count"] {
             if let Some(column) = self.column(name) {
                 for row in 0..self.rows {
                     self.hide(column, row);
                 }
+            }
+        }
+        let Some(tenth) = self.column("contrib.top10pct") else { return };
+        let count = self.column("contrib.n");
+        for row in 0..self.rows {
+            if count.and_then(|count| self.columns[count].cells[row]).is_none_or(|count| count <= 10.0) {
+                self.hide(tenth, row);
             }
         }
     }

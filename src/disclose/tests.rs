@@ -20,6 +20,7 @@ fn published(cells: &[(&str, f64)]) -> Vec<(String, Published<f64>)> {
     cells.means();
     cells.stock_and_flow();
     cells.splits(&rules());
+    cells.persons_named();
     cells.publish().into_iter().map(|(field, cells)| (fields.name(field).to_owned(), cells[0])).collect()
 }
 
@@ -112,4 +113,11 @@ fn the_share_of_the_largest_is_never_that_of_one_person() {
     assert!(rules().few_for_tenths(19.0) && !rules().few_for_tenths(20.0));
     let open = Rules { k: 0.0, protects: false, wide_bands: false };
     assert!(!open.few_for_tenths(6.0) && !small_sample(&Measure::TopShare { share: 0.1 }, &share(6.0), &open));
+}
+
+#[test]
+fn the_sum_of_the_largest_tenth_is_never_that_of_one_person() {
+    let of = |n: f64| withheld(&[("members_end", 90.0), ("contrib.n", n), ("contrib.top10pct", 30.0)]);
+    assert_eq!(of(10.0), ["contrib.top10pct"]);
+    assert!(of(11.0).is_empty());
 }
