@@ -1,6 +1,6 @@
 //! Warnings that say the same of many places: one block for people, which names the places.
 
-use commonweal::problem::{Place, Problem, human_alike};
+use commonweal::problem::{self, Place, Problem};
 use std::collections::BTreeMap;
 
 /// So many blocks that say the same are still read one by one.
@@ -19,13 +19,13 @@ pub fn human(problems: &[Problem], color: bool) -> String {
     let mut out = String::new();
     for problem in problems {
         let block = match alike.get_mut(&key(problem)).filter(|_| !problem.is_error()) {
-            None => human_alike(problem, &[], 0, color),
+            None => problem::human(problem, color),
             // Told with the first of them.
             Some(places) if places.is_empty() => continue,
             Some(places) => {
                 let others = std::mem::take(places).split_off(1);
                 let (named, more) = others.split_at(others.len().min(NAMED));
-                human_alike(problem, named, more.len(), color)
+                problem::human_alike(problem, named, more.len(), color)
             }
         };
         out.push_str(&block);

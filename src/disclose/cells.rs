@@ -2,6 +2,7 @@
 
 use super::published::Published;
 use super::{Rules, splits};
+use crate::measure::contribution::largest;
 use crate::model::field::{FieldId, FieldTable, Kind};
 use crate::model::series::Series;
 use crate::playbook::{Measure, Playbook};
@@ -213,7 +214,10 @@ impl Cells {
         let Some(tenth) = self.column("contrib.top10pct") else { return };
         let count = self.column("contrib.n");
         for row in 0..self.rows {
-            if count.and_then(|count| self.columns[count].cells[row]).is_none_or(|count| count <= 10.0) {
+            if count
+                .and_then(|count| self.columns[count].cells[row])
+                .is_none_or(|count| largest(0.1, count as usize) == 1)
+            {
                 self.hide(tenth, row);
             }
         }

@@ -21,6 +21,7 @@ mod tests;
 pub use coarsen::coarsen;
 pub use published::{Facts, Published};
 
+use crate::measure::contribution::largest;
 use crate::measure::{Reading, Readings};
 use crate::model::community::Community;
 use crate::model::quantity::{Basis, Estimate};
@@ -56,8 +57,8 @@ impl Rules {
         }
     }
 
-    /// Whether the tenths of so many persons would be one person each, or less: with the total, a curve through them
-    /// tells what each of them gave.
+    /// Whether the tenths of so many persons are less than two persons each: with the total, a curve through them tells
+    /// what each of them gave.
     fn few_for_tenths(&self, count: f64) -> bool {
         self.small(count) || (self.protects && count < 20.0)
     }
@@ -216,7 +217,7 @@ fn goals(playbook: &Playbook, goal_indicators: &[usize], indicators: &mut [Vec<P
 fn small_sample(measure: &Measure, estimate: &Estimate, rules: &Rules) -> bool {
     if let (Measure::TopShare { share }, Some(n)) = (measure, estimate.n)
         && rules.protects
-        && (share * n).ceil() <= 1.0
+        && largest(*share, n as usize) == 1
     {
         return true;
     }

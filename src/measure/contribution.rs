@@ -224,8 +224,8 @@ fn from_list_or(
     })
 }
 
-/// ⌈share·n⌉, at least one.
-fn largest(share: f64, n: usize) -> usize {
+/// How many of `n` persons the largest `share` of them are, 0 < share ≤ 1: ⌈share·n⌉, at least one.
+pub fn largest(share: f64, n: usize) -> usize {
     // 0.1 · 30 is a little above 3 in binary and must not become 4.
     ((share * n as f64 - 1e-9).ceil() as usize).clamp(1, n.max(1))
 }

@@ -154,19 +154,14 @@ pub fn explain(yaml: &Yaml<'_>, fault: &Fault) -> Problem {
         Fault::Syntax(mark, _) => super::source::lines(yaml.text).nth(mark.line.saturating_sub(1)).unwrap_or_default(),
         _ => "",
     };
-    if let Fault::Syntax(mark, _) = fault
-        && let Some((bracket, at)) = unclosed::bracket(yaml.text, *mark)
-    {
-        let (name, example) = if bracket == '{' { ("brace", "{a: 1, b: 2}") } else { ("bracket", "[a, b, c]") };
-        // The end of the text is no line of it.
-        let by = match super::source::lines(yaml.text).nth(mark.line.saturating_sub(1)) {
-            Some(line) if !line.is_empty() => format!(" before line {}", mark.line),
-            _ => String::new(),
-        };
-        let message = format!("the {name} `{bracket}` is not closed{by}, or a comma is missing");
-        return yaml.places().problem(at, "yaml", message, format!("write `{example}`"));
-    }
-    let (mark, code, message, help) = syntax::explain(fault, line);
+    let open = match fault {
+        Fault::Syntax(mark, _) => unclosed::bracket(yaml.text, *mark).map(|open| (open, mark.line)),
+        _ => None,
+    };
+    let (mark, code, message, help) = match open {
+        Some((open, by)) => syntax::unclosed(open, by, line),
+        None => syntax::explain(fault, line),
+    };
     yaml.places().problem(mark, code, message, help)
 }
 

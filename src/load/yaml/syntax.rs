@@ -34,6 +34,14 @@ pub fn explain(fault: &Fault, line: &str) -> (Mark, &'static str, String, String
     (mark, code, message.to_owned(), help.to_owned())
 }
 
+/// The same for a bracket that is open where line `by` stops being YAML: `line`, empty at the end of the text.
+pub fn unclosed((bracket, at): (char, Mark), by: usize, line: &str) -> (Mark, &'static str, String, String) {
+    let (name, example) = if bracket == '{' { ("brace", "{a: 1, b: 2}") } else { ("bracket", "[a, b, c]") };
+    let before = if line.is_empty() { String::new() } else { format!(" before line {by}") };
+    let message = format!("the {name} `{bracket}` is not closed{before}, or a comma is missing");
+    (at, "yaml", message, format!("write `{example}`"))
+}
+
 trait At {
     fn at(self, mark: &Mark) -> (Mark, &'static str, &'static str, &'static str);
 }
