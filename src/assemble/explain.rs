@@ -11,7 +11,7 @@ use crate::model::Lang;
 use crate::model::field::FieldTable;
 use crate::model::site::HantTerms;
 use crate::playbook::Playbook;
-use crate::problem::nearest::near;
+use crate::problem::nearest::{choices, listed};
 use crate::words::Words;
 use crate::words::condition::Speaker;
 use crate::words::languages::LANGUAGES;
@@ -35,14 +35,24 @@ pub fn explain(id: &str, lang: &Lang, site: Option<Framework>) -> Result<String,
     let speaker = Speaker { playbook: &playbook, words: &words };
     of_id(&speaker, id).ok_or_else(|| {
         let kinds = ids(&playbook);
-        let near = near(id, kinds.iter().flat_map(|(_, ids)| ids.iter().copied()));
-        let near: Vec<String> = near.iter().take(3).map(|known| format!("`{known}`")).collect();
-        let help = match near.is_empty() {
-            true => format!("`commonweal explain` without an id lists them all{hint}"),
-            false => format!("did you mean {}?", near.join(", ")),
+        let known: Vec<&str> = kinds.iter().flat_map(|(_, ids)| ids.iter().copied()).collect();
+        let help = match choices(id, known.iter().copied()).or_else(|| listed(&named(&speaker, id, &known))) {
+            Some(meant) => format!("did you mean {meant}?"),
+            None => format!("`commonweal explain` without an id lists them all{hint}"),
         };
         Unknown { message: format!("there is no `{id}`"), help }
     })
+}
+
+/// The ids of those that have the words of `text` in their name: `retention`, 流失.
+fn named<'a>(speaker: &Speaker<'_>, text: &str, known: &[&'a str]) -> Vec<&'a str> {
+    let text = text.to_lowercase();
+    // The first line of what is explained is the id and the name.
+    let has = |id: &str| {
+        of_id(speaker, id)
+            .is_some_and(|sheet| sheet.lines().next().is_some_and(|line| line.to_lowercase().contains(&text)))
+    };
+    known.iter().copied().filter(|id| text.chars().count() > 1 && has(id)).collect()
 }
 
 /// Every id of the playbook of a site, or of the built-in one, that can be explained, with its name.

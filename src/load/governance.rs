@@ -10,7 +10,7 @@ use crate::model::Lang;
 use crate::model::group::{Action, ActionStatus, Checklist, Goal, GroupType, NotApplicable, Renewal};
 use crate::playbook::advice::AdviceLevel;
 use crate::playbook::{Level, Playbook};
-use crate::problem::nearest::nearest;
+use crate::problem::nearest::{choices, nearest};
 
 /// What the checks need to know of the site.
 #[derive(Clone, Copy)]
@@ -29,9 +29,9 @@ impl Known<'_> {
         let found = self.playbook.indicator(id);
         let Some(at) = found else {
             let known = self.playbook.indicators.iter().map(|indicator| &*indicator.id);
-            let help = match nearest(id, known) {
-                Some(meant) => format!("write `{meant}`"),
-                None => "use the id of an indicator of the method page, or add your own to `playbook.yaml`".to_owned(),
+            let help = match choices(id, known) {
+                Some(meant) => format!("write {meant}"),
+                None => "`commonweal explain` lists all indicators; add your own to `playbook.yaml`".to_owned(),
             };
             faults.error(spot, "unknown-indicator", format!("there is no indicator `{id}`"), help);
             return None;
@@ -180,7 +180,8 @@ impl Known<'_> {
         let Some(at) = found else {
             let help = match nearest(id, self.playbook.advice.iter().map(|advice| &*advice.id)) {
                 Some(meant) => format!("write `{meant}`"),
-                None => "use the id printed beside the advice, such as `s3.a3`".to_owned(),
+                None => "use the id printed beside the advice, such as `s3.a3`; `commonweal explain` lists them all"
+                    .to_owned(),
             };
             faults.error(spot, "unknown-advice", format!("there is no advice `{id}`"), help);
             return None;

@@ -7,7 +7,7 @@ use crate::load::source::{end, lines};
 use crate::model::Lang;
 use crate::model::note::Note;
 use crate::playbook::{Level, Playbook};
-use crate::problem::nearest::nearest;
+use crate::problem::nearest::choices;
 use crate::problem::{Place, Problem, Severity};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -172,13 +172,13 @@ fn indicator(id: &str, level: Option<Level>, checks: &Checks) -> Option<Fault> {
         return None;
     }
     let elsewhere = checks.playbook?.indicator(id).is_some();
-    let help = match nearest(id, known.by_ref().chain(FIGURES)) {
+    let help = match choices(id, known.by_ref().chain(FIGURES)) {
         _ if elsewhere && level == Level::Group => {
             "it is measured in places: show it in a note of the place".to_owned()
         }
         _ if elsewhere => "it is measured in groups: show it in a note of the group".to_owned(),
-        Some(name) => format!("did you mean `{name}`?"),
-        None => "the method page lists all indicators".to_owned(),
+        Some(meant) => format!("did you mean {meant}?"),
+        None => "`commonweal explain` lists all indicators".to_owned(),
     };
     Some(Fault::new("unknown-indicator", format!("there is no indicator `{id}` here"), &help))
 }

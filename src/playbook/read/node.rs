@@ -1,7 +1,7 @@
 //! A YAML value that knows where it stands, and the list of what is wrong with it.
 
 use crate::model::{Lang, Localized};
-use crate::problem::nearest::nearest;
+use crate::problem::nearest::choices;
 use serde_yaml::{Mapping, Value};
 
 /// One thing wrong with a playbook, at a path such as `["indicators", "3", "watch"]`.
@@ -227,8 +227,8 @@ impl<'a> Map<'a> {
 
 /// Help that names the nearest of `known`, or all of them where none is near.
 pub fn one_of(word: &str, known: &[&str]) -> String {
-    match nearest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
+    match choices(word, known.iter().copied()) {
+        Some(meant) => format!("did you mean {meant}?"),
         None if known.len() <= 24 => format!("known here: {}", known.join(", ")),
         None => "`commonweal explain` lists all ids, `commonweal schema group` what is measured".to_owned(),
     }
