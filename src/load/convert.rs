@@ -22,7 +22,29 @@ pub fn text(raw: &str, spot: Spot, faults: &mut Faults) -> Option<Box<str>> {
         faults.error(spot, "control-character", "this text holds an invisible control character", help);
         return None;
     }
+    if let Some(c) = turned(trimmed) {
+        let code = u32::from(c);
+        let message =
+            format!("this text holds an invisible character (U+{code:04X}) that turns the text behind it around");
+        let help = "delete it, unless the language needs it: names can be made to read as other names by it";
+        faults.warn(spot, "turned-text", message, help);
+    }
     Some(trimmed.into())
+}
+
+/// The first character that turns the direction of the text behind it: an embedding or override, or an isolate that is
+/// not closed. Sentences of the pages go on behind a name.
+fn turned(text: &str) -> Option<char> {
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '\u{202a}'..='\u{202e}' => return Some(c),
+            '\u{2066}'..='\u{2068}' => open.push(c),
+            '\u{2069}' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.first().copied()
 }
 
 /// A text in the languages of the site, in their order. Languages that have none are warned about.
@@ -194,10 +216,15 @@ pub fn number_fault(value: f64, name: &str, whole: bool) -> Option<(&'static str
     None
 }
 
-/// The answer to an item of a checklist.
+/// The answer to an item of a checklist. A bare `true` counts as unknown, which its author would not guess: a warning.
 pub fn answer(raw: &TextOrBool, spot: Spot, faults: &mut Faults) -> Option<Answer> {
     match raw {
-        TextOrBool::Bool(true) => Some(Answer::Unproven),
+        TextOrBool::Bool(true) => {
+            let message = "`true` names no evidence, so this answer counts as unknown";
+            let help = "write the day (`2026-03-01`) or the address (`https://…`) of the evidence in its place";
+            faults.warn(spot, "no-evidence", message, help);
+            Some(Answer::Unproven)
+        }
         TextOrBool::Bool(false) => Some(Answer::No),
         TextOrBool::Text(text) if &**text == "unknown" => Some(Answer::Unknown),
         TextOrBool::Text(text) if is_url(text) => Some(Answer::Linked(text.clone())),
@@ -206,10 +233,15 @@ pub fn answer(raw: &TextOrBool, spot: Spot, faults: &mut Faults) -> Option<Answe
                 return Some(Answer::Dated(date));
             }
             let help = match text.to_lowercase().as_str() {
-                "yes" | "y" | "on" | "是" | "有" => "write `true`; better, the day or the address of the evidence".to_owned(),
+                "yes" | "y" | "on" | "是" | "有" => {
+                    "write the day (`2026-03-01`) or the address (`https://…`) of the evidence".to_owned()
+                }
                 "no" | "n" | "off" | "否" | "没有" | "沒有" => "write `false`".to_owned(),
                 _ if text.starts_with(|c: char| c.is_ascii_digit()) => wrong_date(text).1,
-                _ => "write the day (`2026-03-01`) or address (`https://…`) of the evidence, or `true`, `false` or `unknown`".to_owned(),
+                _ => {
+                    "write the day (`2026-03-01`) or the address (`https://…`) of the evidence, or `false` or `unknown`"
+                        .to_owned()
+                }
             };
             faults.error(spot, "wrong-answer", format!("`{text}` is not an answer"), help);
             None

@@ -15,10 +15,10 @@ use super::shape::{FileKind, LIFESPANS, PLATFORMS, TYPES};
 use super::slots::Owner;
 use super::table::Table;
 use super::yaml;
-use super::yaml::typed::{List, Number, Text};
+use super::yaml::typed::{List, Moment, Number, Text};
 use crate::model::group::{Group, GroupType, Lifespan, Platform};
 use crate::model::period::Granularity;
-use crate::model::{Localized, Series, SitePath};
+use crate::model::{Localized, Period, Series, SitePath};
 use crate::problem::Problem;
 
 /// Reads one group, so far without its notes. It is there whenever enough of it could be read to go on checking.
@@ -127,7 +127,7 @@ fn checked(raw: RawGroup, folder: &Folder, series: Series, context: &Context<'_>
         platform: platform.map_or(Platform::Mixed, |raw| checked_platform(&raw, faults)),
         channels: checked_channels(channels, faults),
         lifespan: lifespan.map_or(Lifespan::Ongoing, |raw| checked_lifespan(raw, faults)),
-        founded: founded.and_then(|raw| convert::period(&raw, Spot::key("founded"), faults)),
+        founded: checked_founding(founded, &series, faults),
         capacity,
         operators,
         operators_trained,
@@ -142,6 +142,23 @@ fn checked(raw: RawGroup, folder: &Folder, series: Series, context: &Context<'_>
         unfinished: None,
         notes: Vec::new(),
     }
+}
+
+/// When the group was founded, which is before it was first measured.
+fn checked_founding(raw: Option<Moment>, series: &Series, faults: &mut Faults) -> Option<Period> {
+    let founded = convert::period(&raw?, Spot::key("founded"), faults)?;
+    if let Some(first) = series.periods().first()
+        && founded.first_day() > first.last_day()
+    {
+        let message = format!("the group was founded in {founded}, but measured already in {first}");
+        faults.warn(
+            Spot::key("founded"),
+            "wrong-order",
+            message,
+            "correct the period of the founding, or that of the data",
+        );
+    }
+    Some(founded)
 }
 
 /// A name that a spreadsheet would run: `groups.csv` holds names as they are, because it is data and not a worksheet.

@@ -5,6 +5,7 @@
 //! [`site`], [`notes`] and [`moves`] check its values, [`fault`] finds the place of what is wrong.
 
 pub mod agreement;
+mod ahead;
 pub mod collisions;
 pub mod context;
 pub mod continuity;
@@ -121,6 +122,10 @@ pub fn community(tree: &dyn Tree, options: &Options) -> Loaded {
     let as_of = reported::as_of((&file, site_source.as_ref()), &groups, &places, options, &mut problems);
     if let Some(as_of) = as_of {
         reported::nothing_yet(tree, (&layout, &groups, &places), as_of, &mut problems);
+    }
+    // What is wrong in a list shifts those behind it: days are looked at once nothing is.
+    if let Some(newest) = reported::newest(&groups, &places).filter(|_| !problems.iter().any(Problem::is_error)) {
+        ahead::days(tree, (&layout, &groups, &places), newest, &mut problems);
     }
     problems.sort();
     problems.dedup();

@@ -12,7 +12,6 @@ use super::tree::{Entry, Tree};
 use super::yaml;
 use super::yaml::typed::TextOrBool;
 use crate::model::Lang;
-use crate::model::group::Answer;
 use crate::model::note::{Note, NoteKind};
 use crate::problem::Problem;
 
@@ -146,15 +145,19 @@ fn checked(raw: RawFrontMatter, languages: &[Lang], faults: &mut Faults) -> (Fie
     (fields, draft.unwrap_or(false))
 }
 
+/// Whether a note says that those it quotes agreed: `true`, or the day or the address of the consent.
 fn has_consent(raw: Option<&TextOrBool>, faults: &mut Faults) -> bool {
     match raw {
         None => false,
         Some(TextOrBool::Bool(answer)) => *answer,
-        Some(text) => match convert::answer(text, Spot::key("consent"), faults) {
+        Some(TextOrBool::Text(text)) if &**text == "unknown" => false,
+        Some(TextOrBool::Text(text)) if convert::is_url(text) || convert::parse_date(text).is_some() => true,
+        Some(TextOrBool::Text(text)) => {
+            let help = "write the day (`2026-03-01`) or the address (`https://…`) of the consent, or `true`";
+            faults.error(Spot::key("consent"), "wrong-answer", format!("`{text}` is not an answer"), help);
             // What is no answer has been reported as such.
-            None => true,
-            Some(answer) => matches!(answer, Answer::Dated(_) | Answer::Linked(_)),
-        },
+            true
+        }
     }
 }
 

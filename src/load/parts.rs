@@ -134,7 +134,8 @@ impl Measured<'_> {
                     Word::Bool(value) => TextOrBool::Bool(*value),
                 };
                 let known = known_item("policy_items", key, policy, spot.clone().itself(), self.faults);
-                if let (true, Some(answer)) = (known, convert::answer(&raw, spot, self.faults)) {
+                if let (true, Some(answer)) = (known, convert::answer(&raw, spot.clone(), self.faults)) {
+                    self.known_later(row, &answer, spot);
                     self.answer(row, key, answer);
                 }
             }
@@ -148,6 +149,18 @@ impl Measured<'_> {
             },
             (Role::Currency, Word::Text(text)) => self.currency(row, text),
             _ => {}
+        }
+    }
+
+    /// Warns of evidence that is younger than the period it stands in.
+    fn known_later(&mut self, row: u32, answer: &Answer, spot: Spot) {
+        let period = self.periods[row as usize];
+        if let Answer::Dated(day) = answer
+            && *day > period.last_day()
+        {
+            let message = format!("evidence of {day} was not known in {period}, so this answer does not count in it");
+            let help = "write it under the period of that day, or correct the day";
+            self.faults.warn(spot, "outside-period", message, help);
         }
     }
 

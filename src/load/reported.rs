@@ -19,17 +19,9 @@ pub fn as_of(
     options: &Options,
     problems: &mut Vec<Problem>,
 ) -> Option<Period> {
-    let of_groups = || groups.iter().flatten().map(|group| &group.series);
-    let of_places = || places.iter().flatten().map(|file| &file.place.series);
-    let newest = of_groups().filter_map(|series| series.periods().last()).max();
-    let newest = newest.or_else(|| of_places().filter_map(|series| series.periods().last()).max()).copied();
+    let newest = newest(groups, places);
     let wanted = options.as_of.or(file.site.as_of);
-    let first = of_groups().chain(of_places()).filter_map(|series| series.periods().first()).min();
-    if let (Some(wanted), Some(first)) = (wanted, first)
-        && !first.has_ended_by(wanted)
-    {
-        let message = format!("there is no data up to {wanted}: the oldest is of {first}");
-        let help = "report a later period with `as_of` or `--as-of`".to_owned();
+    if let Some((message, help)) = wanted.and_then(|wanted| out_of_data(wanted, newest, all(groups, places))) {
         match source.filter(|_| options.as_of.is_none()) {
             Some(source) => {
                 let mut faults = Faults::default();
@@ -40,6 +32,39 @@ pub fn as_of(
         }
     }
     wanted.or(newest)
+}
+
+/// The newest period of the groups; of the places, where no group has one.
+pub fn newest(groups: &[Option<Group>], places: &[Option<PlaceFile>]) -> Option<Period> {
+    let of_groups = groups.iter().flatten().filter_map(|group| group.series.periods().last()).max();
+    let of_places = places.iter().flatten().filter_map(|file| file.place.series.periods().last());
+    of_groups.or_else(|| of_places.max()).copied()
+}
+
+fn all<'a>(groups: &'a [Option<Group>], places: &'a [Option<PlaceFile>]) -> impl Iterator<Item = &'a Series> + Clone {
+    let of_places = places.iter().flatten().map(|file| &file.place.series);
+    groups.iter().flatten().map(|group| &group.series).chain(of_places)
+}
+
+/// What is wrong with a period before all data, or so late that another period of the data could be over.
+fn out_of_data<'a>(
+    wanted: Period,
+    newest: Option<Period>,
+    mut series: impl Iterator<Item = &'a Series> + Clone,
+) -> Option<(String, String)> {
+    let first = series.clone().filter_map(|series| series.periods().first()).min()?;
+    if !first.has_ended_by(wanted) {
+        let message = format!("there is no data up to {wanted}: the oldest is of {first}");
+        return Some((message, "report a later period with `as_of` or `--as-of`".to_owned()));
+    }
+    let newest = newest?;
+    // The newest period of groups and the longer one of a place may differ: each must have had its turn.
+    let late = series.all(|series| series.periods().last().is_none_or(|last| last.next().has_ended_by(wanted)));
+    late.then(|| {
+        let message = format!("there is no data of {wanted}: the newest is of {newest}");
+        let help = format!("add what was measured since, or report `{newest}`; without `as_of` the newest is reported");
+        (message, help)
+    })
 }
 
 /// Warns of places and groups of which nothing can be said: all they measured is a period that is not over at the end

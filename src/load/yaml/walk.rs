@@ -349,7 +349,7 @@ const BOOL: Expected = Expected {
 const ANSWER: Expected = Expected {
     fits: |meaning| matches!(meaning, Meaning::Text | Meaning::Bool(_)),
     message: "an answer",
-    help: "write the day or address of the evidence, or `true`, `false` or `unknown`",
+    help: "write the day or the address of the evidence, or `false` or `unknown`",
 };
 
 const WORD_OR_MAP: Expected = Expected {
