@@ -321,6 +321,7 @@ impl<'k, 'a> Map<'k, 'a> {
             ];
             let key = match (below == of, *of) {
                 (true, 1) => "chart.heat.below_only",
+                (true, 2) => "chart.heat.below_both",
                 (true, _) => "chart.heat.below_all",
                 _ => "chart.heat.below",
             };

@@ -1,4 +1,4 @@
-//! Lorenz curve of contributions by deciles: no person can be read off.
+//! Lorenz curve of contributions by tenths of the contributors: no person can be read off.
 
 use super::canvas::Canvas;
 use super::svg::{Anchor, Ink, Type};
@@ -47,10 +47,8 @@ struct Shares {
 
 impl Shares {
     fn of(kit: &Kit, lorenz: &Lorenz) -> Self {
-        let [.., ninth, _] = lorenz.deciles;
-        let half = lorenz.deciles[5];
         let percent = |share: f64| kit.value(Unit::Percent, share, None);
-        Self { top: percent(1.0 - ninth), bottom: percent(half) }
+        Self { top: percent(lorenz.top), bottom: percent(lorenz.bottom) }
     }
 }
 
@@ -63,11 +61,12 @@ fn draw(kit: &Kit, lorenz: &Lorenz, share: &Shares) -> String {
         canvas.segment(Ink::Grid, (x, bottom), (x, top));
         canvas.segment(Ink::Grid, (left, y), (right, y));
     }
-    let points: Vec<(f64, f64)> = lorenz.deciles.iter().enumerate().map(|(i, y)| (i as f64 / 10.0, *y)).collect();
+    let points = &lorenz.points;
+    let [_, inner @ .., _] = points.as_slice() else { return canvas.finish() };
     panel.shape(Ink::Band, points.clone());
     panel.line(Ink::Line, points.clone());
     panel.line(Ink::Watch, vec![(0.0, 0.0), (1.0, 1.0)]);
-    for point in points.iter().skip(1).take(9) {
+    for point in inner {
         panel.dot(Ink::Dot, *point, 2.6);
     }
     canvas.segment(Ink::Axis, (left, bottom), (right, bottom));
@@ -84,7 +83,8 @@ fn draw(kit: &Kit, lorenz: &Lorenz, share: &Shares) -> String {
         Anchor::Middle,
         kit.ui("chart.lorenz.equal"),
     );
-    brackets(kit, &canvas, panel.at(0.9, lorenz.deciles[9]), share);
+    let (people, made) = inner.last().copied().unwrap_or_default();
+    brackets(kit, &canvas, panel.at(people, made), share);
     canvas.finish()
 }
 
@@ -122,9 +122,9 @@ fn describe(kit: &Kit, share: &Shares) -> String {
 fn table(kit: &Kit, lorenz: &Lorenz) -> Table {
     let heads = ["chart.lorenz.col.people", "chart.lorenz.col.share"].map(|key| kit.words.ui(key));
     let mut sheet = Sheet::new(kit, kit.ui("chart.lorenz.caption").to_owned(), &heads);
-    for (at, share) in lorenz.deciles.iter().enumerate() {
-        sheet.row(&kit.value(Unit::Percent, at as f64 / 10.0, None));
-        sheet.text(&kit.value(Unit::Percent, *share, None));
+    for (people, made) in &lorenz.points {
+        sheet.row(&kit.value(Unit::Percent, *people, None));
+        sheet.text(&kit.value(Unit::Percent, *made, None));
     }
     sheet.finish()
 }

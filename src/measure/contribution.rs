@@ -1,5 +1,5 @@
 //! Spread of participation: Gini coefficient, share of the largest, absence factor, Lorenz curve.
-//! Only counts without identity are known; the curve is reduced to its deciles.
+//! Only counts without identity are known; the curve is reduced to its tenths.
 
 use super::bootstrap::{DRAWS, Generator, LONGEST, Limits, jackknife, percentile};
 use super::frame::Frame;
@@ -60,22 +60,18 @@ impl Contributions {
         before.count() as f64
     }
 
-    /// Cumulated shares at the deciles, linear between contributors (Lorenz 1905).
+    /// Cumulated shares (Lorenz 1905) at the tenths. A tenth from the top is rounded up to whole people, as in
+    /// [`Contributions::top_share`], so that the curve and the indicator say the same.
     pub fn lorenz(&self) -> Lorenz {
-        let mut cumulated = Vec::with_capacity(self.sorted.len() + 1);
-        let mut sum = 0.0;
-        cumulated.push(0.0);
-        for count in &self.sorted {
-            sum += count;
-            cumulated.push(sum / self.total);
-        }
-        let mut deciles = [0.0; 11];
-        for (i, decile) in deciles.iter_mut().enumerate() {
-            *decile = super::interval::quantile(&cumulated, i as f64 / 10.0).unwrap_or_default();
-        }
+        let n = self.sorted.len();
+        let below = |tenths: i32| n - if tenths == 0 { n } else { largest(1.0 - f64::from(tenths) / 10.0, n) };
+        let share = |people: usize| self.sorted.iter().take(people).sum::<f64>() / self.total;
+        let mut points: Vec<(f64, f64)> =
+            (0..10).map(below).map(|people| (people as f64 / self.n(), share(people))).collect();
         // The last step is the whole, whatever the rounding of the sum.
-        deciles[10] = 1.0;
-        Lorenz { n: self.n(), total: self.total, deciles }
+        points.push((1.0, 1.0));
+        points.dedup();
+        Lorenz { n: self.n(), total: self.total, points, top: self.top_share(0.1), bottom: share(below(5)) }
     }
 
     /// Limits of the corrected Gini coefficient and of the share of the largest `share`, from one set of resamples;
@@ -267,11 +263,17 @@ mod tests {
     }
 
     #[test]
-    fn the_lorenz_curve_rises_from_nothing_to_everything_below_the_diagonal() {
-        let lorenz = chaoss().lorenz();
-        assert_eq!((lorenz.deciles[0], lorenz.deciles[10]), (0.0, 1.0));
-        for (i, pair) in lorenz.deciles.windows(2).enumerate() {
-            assert!(pair[0] <= pair[1] && pair[0] <= i as f64 / 10.0 + 1e-12);
+    fn the_lorenz_curve_rises_from_nothing_to_everything_below_the_diagonal_and_agrees_with_the_top_share() {
+        for n in [2, 8, 25, 40, 117] {
+            let counts: Vec<f64> = (0..n).map(|i| f64::from((i * 37) % 11 + 1)).collect();
+            let people = Contributions::new(&counts).expect("somebody contributed");
+            let Lorenz { points, top, bottom, .. } = people.lorenz();
+            assert_eq!((points.first(), points.last()), (Some(&(0.0, 0.0)), Some(&(1.0, 1.0))));
+            let slopes = points.windows(2).map(|pair| (pair[1].1 - pair[0].1) / (pair[1].0 - pair[0].0));
+            assert!(slopes.collect::<Vec<_>>().is_sorted_by(|a, b| *a <= b + 1e-9), "{n}: {points:?}");
+            let ninth = points[points.len() - 2];
+            assert!((top - people.top_share(0.1)).abs() < 1e-12 && (1.0 - ninth.1 - top).abs() < 1e-12);
+            assert!(bottom <= 0.5 && points.iter().any(|(_, made)| (made - bottom).abs() < 1e-12));
         }
     }
 

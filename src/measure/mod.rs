@@ -47,15 +47,20 @@ pub enum Reading {
     NotApplicable,
 }
 
-/// Spread of contributions at one period: cumulated shares at the deciles, never persons.
+/// Spread of contributions at one period: cumulated shares at the tenths, rounded to whole people; never persons.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lorenz {
     /// Number of contributors.
     pub n: f64,
     /// Total of contributions.
     pub total: f64,
-    /// Cumulated share of the contributions at 0, 10, …, 100 % of the contributors, ascending.
-    pub deciles: [f64; 11],
+    /// Share of the contributors from the least active on, and of the contributions they made, both from 0 to 1 and
+    /// ascending: at each tenth, or fewer where two tenths are the same people.
+    pub points: Vec<(f64, f64)>,
+    /// Share made by the most active tenth, as the indicator counts it.
+    pub top: f64,
+    /// Share made by the less active half.
+    pub bottom: f64,
 }
 
 /// One step of a survival curve.

@@ -29,7 +29,7 @@ pub fn group(context: &Context, report: &GroupReport, score: Option<&PeriodScore
     let mut sentences = Vec::new();
     if let Some(score) = score {
         sentences.extend(aggregation(context, score));
-        sentences.push(coverage(context, score));
+        sentences.push(coverage(context, report, score));
         sentences.extend(missing_range(context, score));
     }
     let row = report.row;

@@ -10,6 +10,7 @@ use super::template::Html;
 use crate::disclose::Published;
 use crate::judge::{Assessment, Outcome};
 use crate::model::group::Lifespan;
+use crate::model::profile::GroupProfile;
 use crate::report::GroupReport;
 use crate::score::{Grade, PeriodScore, Scored, State};
 use serde::Serialize;
@@ -135,14 +136,21 @@ fn graded_sentences(context: &Context, report: &GroupReport, score: &PeriodScore
             sentences.push(tongue.say(key, &args));
         }
     }
-    sentences.push(coverage(context, score));
+    sentences.push(coverage(context, report, score));
     sentences
 }
 
-/// How much of what applies was measured.
-pub fn coverage(context: &Context, score: &PeriodScore) -> String {
+/// How much of what applies was measured. What is withheld does not count here, though it does in the indicator of
+/// how much was measured: where there is such, the sentence says so.
+pub fn coverage(context: &Context, report: &GroupReport, score: &PeriodScore) -> String {
     let share = context.tongue.words.number(score.coverage * 100.0, 0);
-    context.tongue.say("page.verdict.coverage", &[("share", share.into())])
+    let GroupProfile { kind, platform, .. } = report.profile;
+    let scored = context.frame.playbook.indicators.iter().zip(&report.facts.indicators);
+    let withheld = scored.filter(|(indicator, _)| indicator.is_scored_for(kind, platform)).any(|(_, cells)| {
+        report.row.and_then(|row| cells.get(row)).is_some_and(|cell| matches!(cell, Published::Withheld))
+    });
+    let key = if withheld { "page.verdict.coverage_shown" } else { "page.verdict.coverage" };
+    context.tongue.say(key, &[("share", share.into())])
 }
 
 fn state_sentences(context: &Context, report: &GroupReport, score: &PeriodScore) -> Vec<String> {
@@ -158,10 +166,10 @@ fn state_sentences(context: &Context, report: &GroupReport, score: &PeriodScore)
         State::NoOverall => {
             let first: Vec<String> = score.measure_first.iter().take(4).map(|i| context.indicator(*i)).collect();
             if first.is_empty() {
-                return vec![words.ui("page.verdict.no_overall").to_owned(), coverage(context, score)];
+                return vec![words.ui("page.verdict.no_overall").to_owned(), coverage(context, report, score)];
             }
             let measure = tongue.say("page.verdict.measure", &[("measure", words.list(&first).into())]);
-            return vec![measure, coverage(context, score)];
+            return vec![measure, coverage(context, report, score)];
         }
         State::EndedAsPlanned => match report.profile.lifespan {
             Lifespan::TimeBoxed(_, until) => tongue.say("page.verdict.ended", &[("date", words.date(until).into())]),
@@ -169,7 +177,7 @@ fn state_sentences(context: &Context, report: &GroupReport, score: &PeriodScore)
         },
         State::Dormant => words.ui("page.verdict.dormant").to_owned(),
         State::Withheld => words.ui(withheld(context, report)).to_owned(),
-        State::Graded => coverage(context, score),
+        State::Graded => coverage(context, report, score),
     };
     vec![sentence]
 }

@@ -299,7 +299,10 @@ pub fn scores(overall: f64) -> PeriodScore {
 }
 
 pub fn lorenz() -> Lorenz {
-    Lorenz { n: 58.0, total: 2118.0, deciles: [0.0, 0.003, 0.01, 0.02, 0.035, 0.062, 0.097, 0.157, 0.218, 0.381, 1.0] }
+    // Of 58 people the tenths from the top, rounded up to whole people: 6, 12, 18, 24, 29, 35, 41, 47, 53, 58.
+    let people = [0.0, 5.0, 11.0, 17.0, 23.0, 29.0, 34.0, 40.0, 46.0, 52.0, 58.0].map(|people| people / 58.0);
+    let made = [0.0, 0.003, 0.01, 0.02, 0.035, 0.062, 0.097, 0.157, 0.218, 0.381, 1.0];
+    Lorenz { n: 58.0, total: 2118.0, points: people.into_iter().zip(made).collect(), top: 0.619, bottom: 0.062 }
 }
 
 pub fn survival() -> Survival {
