@@ -1,15 +1,16 @@
 //! Groups: from raw data to pages and rows, many at once, written in order.
 
-use super::kept::{self, Done, Kept, Told};
+use super::kept::{self, Done, Held, Kept, Told};
 use super::stream::ordered;
 use super::{Failure, House, whole};
-use crate::disclose;
+use crate::disclose::{self, Facts};
 use crate::judge::{self, Trace};
 use crate::measure;
+use crate::model::GroupProfile;
 use crate::report::summary::summary;
 use crate::report::{GroupReport, GroupSummary};
-use crate::score;
-use crate::site::{Subject, Written, beside, json, own, rows};
+use crate::score::{self, Scores};
+use crate::site::{self, Subject, beside, json, own, rows};
 
 /// What is kept of all groups, in order of path.
 pub struct Groups {
@@ -32,13 +33,15 @@ pub fn groups(house: &House) -> Result<Groups, Failure> {
         let beside = scope.spawn(|| whole::indicators(house));
         let (mut kept, mut summaries, mut traces) = (Kept::new(house), Vec::new(), Vec::new());
         ordered(
-            house.community.groups.len(),
+            house.community.groups.len().div_ceil(BATCH),
             house.options.jobs,
-            |index| group(house, index),
-            |(done, summary, trace)| {
-                kept.take(house, done)?;
-                summaries.push(summary);
-                traces.push(trace);
+            |number| batch(house, number * BATCH),
+            |done| {
+                for (done, summary, trace) in done {
+                    kept.take(house, done)?;
+                    summaries.push(summary);
+                    traces.push(trace);
+                }
                 Ok(())
             },
         )?;
@@ -47,17 +50,31 @@ pub fn groups(house: &House) -> Result<Groups, Failure> {
     })
 }
 
-/// Everything about one group, and what the rules of its places need of it.
-pub fn report(house: &House, index: usize) -> (GroupReport, Option<Trace>) {
+/// A group on its way through the stages: what was published of its numbers.
+struct Measured {
+    index: usize,
+    profile: GroupProfile,
+    facts: Facts,
+    row: Option<usize>,
+}
+
+fn measured(house: &House, index: usize) -> Measured {
     let community = house.community;
-    let group = &community.groups[index];
-    let profile = disclose::profile::profile(group);
+    let profile = disclose::profile::profile(&community.groups[index]);
     let facts = disclose::group(community, index, measure::group(community, index));
     // What was not over by the reported period has been forgotten: the last row is the reported one.
     let row = facts.periods.len().checked_sub(1);
-    let last_measured = house.is_late(facts.periods.last());
-    let input = score::GroupInput::new(&house.scoring, &profile, row).as_of(house.frame.as_of);
-    let scores = score::group(&input, &facts);
+    Measured { index, profile, facts, row }
+}
+
+fn scored(house: &House, group: &Measured) -> Scores {
+    let input = score::GroupInput::new(&house.scoring, &group.profile, group.row).as_of(house.frame.as_of);
+    score::group(&input, &group.facts)
+}
+
+/// Everything about the group, and what the rules of its places need of it.
+fn judged(house: &House, group: Measured, scores: Scores) -> (GroupReport, Option<Trace>) {
+    let Measured { index, profile, facts, row } = group;
     let mut trace = None;
     let assessment = match row {
         Some(row) => {
@@ -78,24 +95,49 @@ pub fn report(house: &House, index: usize) -> (GroupReport, Option<Trace>) {
         }
         None => judge::Assessment::default(),
     };
+    let last_measured = house.is_late(facts.periods.last());
     let flows = house.flows.of_group(index);
-    let unfinished = group.unfinished;
+    let unfinished = house.community.groups[index].unfinished;
     (GroupReport { index, profile, row, last_measured, unfinished, facts, scores, assessment, flows }, trace)
 }
 
-fn group(house: &House, index: usize) -> Result<(Done, GroupSummary, Option<Trace>), Failure> {
-    let (report, trace) = report(house, index);
-    let frame = house.frame;
-    let told = kept::write(house, |out, found| house.pages.group(&report, &|note| house.note(note), out, found))?;
-    let subject = Subject::group(frame, &report);
-    let written = Written::new(&subject);
-    house.sink.file(&beside(&report.profile.path, "data.csv"), own::data(frame, &subject, &written).as_bytes())?;
-    let done = Done {
-        rows: rows::of_group(frame, &report, &written),
-        years: kept::years(house, &subject, &written),
-        json: json::group(frame, &report, index == 0),
-        told,
+type Written = (Done, GroupSummary, Option<Trace>);
+
+/// Groups that go through the stages together: the code of a stage is then at hand for the second, and each large page
+/// has another beside which it is hashed. More of them would push each other's numbers out of the processor's memory.
+const BATCH: usize = 4;
+
+fn batch(house: &House, first: usize) -> Result<Vec<Written>, Failure> {
+    let indices = first..(first + BATCH).min(house.community.groups.len());
+    let groups: Vec<_> = indices.map(|index| measured(house, index)).collect();
+    let scores: Vec<_> = groups.iter().map(|group| scored(house, group)).collect();
+    let reports: Vec<_> = groups.into_iter().zip(scores).map(|(group, scores)| judged(house, group, scores)).collect();
+    let mut held = Held::new(house);
+    let report = |(report, _): &(GroupReport, _)| {
+        held.write(|out, found| house.pages.group(report, &|note| house.note(note), out, found))
     };
-    (house.options.progress)();
-    Ok((done, summary(frame, &report), trace))
+    let mut told = reports.iter().map(report).collect::<Result<Vec<_>, _>>()?;
+    for ((report, _), told) in reports.iter().zip(&mut told) {
+        told.pages.extend(held.write(|out, _| house.pages.beside_group(report, out))?.pages);
+    }
+    let rows = |((report, trace), told)| {
+        (house.options.progress)();
+        (rows(house, &report, told, &mut held), summary(house.frame, &report), trace)
+    };
+    let written = reports.into_iter().zip(told).map(rows).collect();
+    held.end()?;
+    Ok(written)
+}
+
+fn rows(house: &House, report: &GroupReport, told: Told, held: &mut Held) -> Done {
+    let frame = house.frame;
+    let subject = Subject::group(frame, report);
+    let cells = site::Written::new(&subject);
+    held.file(beside(&report.profile.path, "data.csv"), own::data(frame, &subject, &cells).into_bytes());
+    Done {
+        rows: rows::of_group(frame, report, &cells),
+        years: kept::years(house, &subject, &cells),
+        json: json::group(frame, report, report.index == 0),
+        told,
+    }
 }

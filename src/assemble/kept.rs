@@ -1,10 +1,12 @@
 //! What is left of a group or a place once its pages are written, and what the site gathers of them in order.
 
 use super::{Failure, House, whole};
+use crate::disk::Fault;
 use crate::page::Entry;
 use crate::site::history::{self, Years};
 use crate::site::search::Index;
 use crate::site::{Rows, Subject, Written};
+use std::collections::BTreeSet;
 
 /// What is left of a group or place once its pages are written: what goes into files that others go into as well.
 pub struct Done {
@@ -32,7 +34,7 @@ pub struct Kept {
     /// Paths of the pages written, as far as a site map lists them.
     pub pages: Vec<String>,
     /// Years whose history files have their header.
-    pub years: Years,
+    pub years: BTreeSet<i16>,
     /// The search index of each language.
     pub search: Vec<Index>,
 }
@@ -41,7 +43,7 @@ impl Kept {
     /// Of nothing yet.
     pub fn new(house: &House) -> Self {
         let search = house.words.iter().map(|words| Index::new(words.lang().tag())).collect();
-        Self { pages: Vec::new(), years: Years::new(), search }
+        Self { pages: Vec::new(), years: BTreeSet::new(), search }
     }
 
     /// Appends what is left of a group or place to the files it belongs to.
@@ -49,9 +51,10 @@ impl Kept {
     /// # Errors
     /// The disk.
     pub fn take(&mut self, house: &House, done: Done) -> Result<(), Failure> {
-        whole::append_rows(house, &done.rows)?;
-        whole::append_years(house, &done.years, &mut self.years)?;
-        house.sink.append(whole::REPORT, done.json.as_bytes())?;
+        whole::open_years(house, &done.years, &mut self.years)?;
+        let report = (whole::REPORT.to_owned(), done.json.as_bytes());
+        let pieces = whole::pieces_of_rows(&done.rows).chain(whole::pieces_of_years(&done.years)).chain([report]);
+        house.sink.append_each(&pieces.collect())?;
         self.tell(house, done.told)
     }
 
@@ -71,6 +74,68 @@ impl Kept {
     }
 }
 
+/// Files on their way to the sink, which is given several at once.
+pub struct Held<'a, 'h> {
+    house: &'a House<'h>,
+    files: Vec<(String, Vec<u8>)>,
+    refused: Option<Fault>,
+}
+
+/// As many files go to the sink at once: more than one, so that it can hash them side by side.
+const TOGETHER: usize = 16;
+
+impl<'a, 'h> Held<'a, 'h> {
+    /// None yet.
+    pub fn new(house: &'a House<'h>) -> Self {
+        Self { house, files: Vec::with_capacity(TOGETHER), refused: None }
+    }
+
+    /// Makes pages and tells of them. `pages` is given the door for a page, and for what the search is told.
+    ///
+    /// # Errors
+    /// A template that asks for what is not there.
+    pub fn write(
+        &mut self,
+        pages: impl FnOnce(crate::page::Out, crate::page::Found) -> Result<(), crate::problem::Problem>,
+    ) -> Result<Told, Failure> {
+        let mut told = Told::default();
+        let mapped = self.house.frame.site.base_url.is_some();
+        let mut out = |path: String, bytes: Vec<u8>| {
+            // Only site maps list pages, and they need an absolute address.
+            if mapped && (path.ends_with("/index.html") || path == "index.html") {
+                told.pages.push(path.clone());
+            }
+            self.file(path, bytes);
+        };
+        pages(&mut out, &mut |lang, entry| told.found.push((lang, entry)))?;
+        Ok(told)
+    }
+
+    /// Takes a file.
+    pub fn file(&mut self, path: String, bytes: Vec<u8>) {
+        self.files.push((path, bytes));
+        if self.files.len() == TOGETHER {
+            self.hand_over();
+        }
+    }
+
+    fn hand_over(&mut self) {
+        if self.refused.is_none() {
+            self.refused = self.house.sink.files(&self.files).err();
+        }
+        self.files.clear();
+    }
+
+    /// Hands over what is left.
+    ///
+    /// # Errors
+    /// The first refusal of the sink.
+    pub fn end(mut self) -> Result<(), Failure> {
+        self.hand_over();
+        self.refused.map_or(Ok(()), |fault| Err(fault.into()))
+    }
+}
+
 /// Writes pages to the sink and tells of them. `pages` is given the door for a page, and for what the search is told.
 ///
 /// # Errors
@@ -79,17 +144,10 @@ pub fn write(
     house: &House,
     pages: impl FnOnce(crate::page::Out, crate::page::Found) -> Result<(), crate::problem::Problem>,
 ) -> Result<Told, Failure> {
-    let (mut told, mut refused) = (Told::default(), None);
-    let mapped = house.frame.site.base_url.is_some();
-    let mut out = |path: String, bytes: Vec<u8>| {
-        house.write(&path, &bytes, &mut refused);
-        // Only site maps list pages, and they need an absolute address.
-        if mapped && (path.ends_with("/index.html") || path == "index.html") {
-            told.pages.push(path);
-        }
-    };
-    pages(&mut out, &mut |lang, entry| told.found.push((lang, entry)))?;
-    refused.map_or(Ok(told), |fault| Err(fault.into()))
+    let mut held = Held::new(house);
+    let told = held.write(pages)?;
+    held.end()?;
+    Ok(told)
 }
 
 /// Rows of the yearly files, where the site has them.

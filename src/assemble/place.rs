@@ -191,10 +191,13 @@ fn children(places: &[PlaceLink], parent: usize) -> Vec<usize> {
 
 fn write(house: &House, report: &PlaceReport) -> Result<Done, Failure> {
     let frame = house.frame;
-    let told = kept::write(house, |out, found| house.pages.place(report, &|note| house.note(note), out, found))?;
     let subject = Subject::place(report);
     let written = Written::new(&subject);
-    house.sink.file(&beside(&report.link.path, "data.csv"), own::data(frame, &subject, &written).as_bytes())?;
+    let told = kept::write(house, |out, found| {
+        house.pages.place(report, &|note| house.note(note), out, found)?;
+        out(beside(&report.link.path, "data.csv"), own::data(frame, &subject, &written).into_bytes());
+        Ok(())
+    })?;
     Ok(Done {
         rows: rows::of_subject(frame, &subject, &written),
         years: kept::years(house, &subject, &written),

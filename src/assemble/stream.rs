@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-/// Results that may wait for each thread: a group leaves some 50 KB of rows behind, with yearly files 150 KB.
-const WAITING: usize = 8;
+/// Results that may wait for each thread: four groups leave some 200 KB of rows behind, with yearly files 600 KB.
+const WAITING: usize = 3;
 
 /// Runs `work` for 0 to `count` − 1 on `jobs` threads, of which this is one, and hands each result to `take` in ascending
 /// order. Only this thread hands over: what `take` keeps is then in one piece of memory. It does so between two pieces

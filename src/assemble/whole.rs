@@ -8,6 +8,7 @@ use crate::page::Site;
 use crate::report::PlaceReport;
 use crate::site::history::{self, Years};
 use crate::site::{Rows, datapackage, json, rows, sitemap};
+use std::collections::BTreeSet;
 
 /// `report.json`.
 pub const REPORT: &str = "data/report.json";
@@ -24,33 +25,29 @@ pub fn open(house: &House) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Appends to the files under `/data/`.
+/// The pieces of a group or place for the files under `/data/`, with their paths.
+pub fn pieces_of_rows(rows: &Rows) -> impl Iterator<Item = (String, &[u8])> {
+    rows::FILES.iter().zip(rows).map(|((name, _), rows)| (format!("data/{name}.csv"), rows.as_bytes()))
+}
+
+/// Opens the yearly files that nothing was appended to yet; `started` knows which have their header.
 ///
 /// # Errors
 /// The disk.
-pub fn append_rows(house: &House, more: &Rows) -> Result<(), Failure> {
-    for ((name, _), rows) in rows::FILES.iter().zip(more) {
-        house.sink.append(&format!("data/{name}.csv"), rows.as_bytes())?;
+pub fn open_years(house: &House, more: &Years, started: &mut BTreeSet<i16>) -> Result<(), Failure> {
+    for year in more.keys().filter(|year| started.insert(**year)) {
+        for kind in 0..history::KINDS.len() {
+            house.sink.append(&history::path(kind, *year), history::header(kind).as_bytes())?;
+        }
     }
     Ok(())
 }
 
-/// Appends to the yearly files; `started` knows which have their header.
-///
-/// # Errors
-/// The disk.
-pub fn append_years(house: &House, more: &Years, started: &mut Years) -> Result<(), Failure> {
-    for (year, files) in more {
-        let fresh = started.insert(*year, Default::default()).is_none();
-        for (kind, rows) in files.iter().enumerate() {
-            let path = history::path(kind, *year);
-            if fresh {
-                house.sink.append(&path, history::header(kind).as_bytes())?;
-            }
-            house.sink.append(&path, rows.as_bytes())?;
-        }
-    }
-    Ok(())
+/// The pieces of a group or place for the yearly files, with their paths.
+pub fn pieces_of_years(years: &Years) -> impl Iterator<Item = (String, &[u8])> {
+    years.iter().flat_map(|(year, files)| {
+        files.iter().enumerate().map(|(kind, rows)| (history::path(kind, *year), rows.as_bytes()))
+    })
 }
 
 /// Writes the pages of the indicators.
@@ -85,7 +82,7 @@ pub fn close(house: &House, groups: Groups, places: &[PlaceReport]) -> Result<()
     let mut refused = None;
     search.into_iter().for_each(|index| index.finish(&mut |path, bytes| house.write(path, bytes, &mut refused)));
     house.pages.assets(&mut |path, bytes| house.write(&path, &bytes, &mut refused));
-    let years: Vec<i16> = years.keys().copied().collect();
+    let years: Vec<i16> = years.into_iter().collect();
     // The first language's: a package speaks one.
     if let Some(words) = house.words.first() {
         let package = datapackage::datapackage(house.frame, words, &years, &|path| house.sink.appended(path));

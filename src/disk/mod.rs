@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod folder;
+pub mod hash;
 pub mod printed;
 pub mod publish;
 pub mod swap;
@@ -15,6 +16,7 @@ pub use folder::{Folder, nested};
 pub use publish::{Publication, Summary};
 pub use written::{Current, Standing};
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -26,11 +28,27 @@ pub trait Sink: Sync {
     /// The file cannot be written.
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
 
+    /// Adds some files. Called from several threads.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    fn files(&self, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
+        files.iter().try_for_each(|(path, bytes)| self.file(path, bytes))
+    }
+
     /// Appends to a file too large to hold. The caller keeps the order.
     ///
     /// # Errors
     /// The file cannot be written.
     fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
+
+    /// Appends to some files, each of which is named once. The caller keeps the order.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    fn append_each(&self, pieces: &BTreeMap<String, &[u8]>) -> Result<(), Fault> {
+        pieces.iter().try_for_each(|(path, bytes)| self.append(path, bytes))
+    }
 
     /// Size and SHA-256 of a file that was appended to, as it stands; `None` where the sink does not keep count.
     fn appended(&self, _path: &str) -> Option<written::Entry> {

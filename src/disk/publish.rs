@@ -3,10 +3,10 @@
 //! A file that did not change is linked from the old site instead of written; a file that the program did not
 //! write is linked too and so never lost. Until the exchange the old site is untouched, whatever happens.
 
+use super::hash::{self, Hash};
 use super::swap;
 use super::written::{Entry, MANIFEST, Standing};
 use super::{Fault, Sink};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Read, Write};
@@ -45,8 +45,7 @@ pub struct Publication {
 
 struct Stream {
     file: BufWriter<fs::File>,
-    hash: Sha256,
-    size: u64,
+    hash: Hash,
 }
 
 impl Publication {
@@ -110,7 +109,7 @@ impl Publication {
         for (path, mut stream) in std::mem::take(&mut *guard(&self.streams)) {
             let target = self.stage.join(&*path);
             stream.file.flush().map_err(|error| Fault::io("write", &target, &error))?;
-            let entry = Entry { size: stream.size, sha256: stream.hash.finalize().into() };
+            let entry = stream.hash.entry();
             // Written anew because it came in pieces, but not new to anybody.
             *guard(&self.written) += usize::from(self.old.get(&path) != Some(&entry));
             self.record(&path, entry)?;
@@ -128,6 +127,26 @@ impl Publication {
             ));
         }
         Ok(self.stage.join(path))
+    }
+
+    /// Writes a file, or links it where it stands as it is.
+    fn put(&self, path: &str, bytes: &[u8], entry: Entry) -> Result<(), Fault> {
+        let target = self.place(path)?;
+        let known = self.old.get(path);
+        let same = known == Some(&entry) && holds(&self.out.join(path), bytes).unwrap_or(false);
+        let linked = same && in_folder(&target, |target| fs::hard_link(self.out.join(path), target)).is_ok();
+        if !linked {
+            in_folder(&target, |target| fs::write(target, bytes))?;
+            *guard(&self.written) += 1;
+        }
+        self.record(path, entry)
+    }
+
+    /// A file that others add to.
+    fn stream(&self, path: &str) -> Result<Stream, Fault> {
+        let target = self.place(path)?;
+        let file = in_folder(&target, |target| fs::File::create(target))?;
+        Ok(Stream { file: BufWriter::with_capacity(STREAM, file), hash: Hash::default() })
     }
 
     fn record(&self, path: &str, entry: Entry) -> Result<(), Fault> {
@@ -186,38 +205,40 @@ impl Publication {
 
 impl Sink for Publication {
     fn file(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        let entry = Entry { size: bytes.len() as u64, sha256: Sha256::digest(bytes).into() };
-        let target = self.place(path)?;
-        let known = self.old.get(path);
-        let same = known == Some(&entry) && holds(&self.out.join(path), bytes).unwrap_or(false);
-        let linked = same && in_folder(&target, |target| fs::hard_link(self.out.join(path), target)).is_ok();
-        if !linked {
-            in_folder(&target, |target| fs::write(target, bytes))?;
-            *guard(&self.written) += 1;
-        }
-        self.record(path, entry)
+        let mut hash = Hash::default();
+        hash.update(bytes);
+        self.put(path, bytes, hash.entry())
+    }
+
+    fn files(&self, files: &[(String, Vec<u8>)]) -> Result<(), Fault> {
+        let entries = hash::each(files.iter().map(|(_, bytes)| bytes.as_slice()));
+        files.iter().zip(entries).try_for_each(|((path, bytes), entry)| self.put(path, bytes, entry))
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        self.append_each(&BTreeMap::from([(path.to_owned(), bytes)]))
+    }
+
+    fn append_each(&self, pieces: &BTreeMap<String, &[u8]>) -> Result<(), Fault> {
         let mut streams = guard(&self.streams);
-        if !streams.contains_key(path) {
-            let target = self.place(path)?;
-            let file = in_folder(&target, |target| fs::File::create(target))?;
-            streams.insert(
-                path.into(),
-                Stream { file: BufWriter::with_capacity(STREAM, file), hash: Sha256::new(), size: 0 },
-            );
+        for path in pieces.keys().map(String::as_str) {
+            if !streams.contains_key(path) {
+                streams.insert(path.into(), self.stream(path)?);
+            }
         }
-        let Some(stream) = streams.get_mut(path) else { return Ok(()) };
-        stream.hash.update(bytes);
-        stream.size += bytes.len() as u64;
-        stream.file.write_all(bytes).map_err(|error| Fault::io("write", &self.stage.join(path), &error))
+        let mut work = Vec::with_capacity(pieces.len());
+        for (path, stream) in streams.iter_mut() {
+            let Some(bytes) = pieces.get(&**path) else { continue };
+            let written = stream.file.write_all(bytes);
+            written.map_err(|error| Fault::io("write", &self.stage.join(&**path), &error))?;
+            work.push((&mut stream.hash, *bytes));
+        }
+        hash::update(work);
+        Ok(())
     }
 
     fn appended(&self, path: &str) -> Option<Entry> {
-        let streams = guard(&self.streams);
-        let stream = streams.get(path)?;
-        Some(Entry { size: stream.size, sha256: stream.hash.clone().finalize().into() })
+        Some(guard(&self.streams).get(path)?.hash.clone().entry())
     }
 }
 

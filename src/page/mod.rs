@@ -187,17 +187,23 @@ impl<'a> Pages<'a> {
             let view = group::view(&context, shell, report, notes);
             found(index, entry::group(&context, report, view.notes()));
             out(here.path(), templates.render("group.html", &view)?);
-            let period = report.row.and_then(|row| report.facts.periods.get(row));
-            let beside = Beside {
-                name: &report.profile.name,
-                folder: report.profile.path.as_str(),
-                period: period.copied().or(self.frame.as_of),
-                above: report.profile.place,
-                past: group::past(report),
-            };
-            self.beside((tongue, templates), &beside, out)?;
         }
         Ok(())
+    }
+
+    /// The pages that belong to the page of a group, in every language.
+    ///
+    /// # Errors
+    /// A template of the site that asks for what the page does not have.
+    pub fn beside_group(&self, report: &GroupReport, out: Out) -> Result<(), Problem> {
+        let beside = Beside {
+            name: &report.profile.name,
+            folder: report.profile.path.as_str(),
+            period: report.row.and_then(|row| report.facts.periods.get(row)).copied().or(self.frame.as_of),
+            above: report.profile.place,
+            past: group::past(report),
+        };
+        self.languages().try_for_each(|(_, language)| self.beside(language, &beside, out))
     }
 
     /// The page of a place in every language.

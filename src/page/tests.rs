@@ -31,6 +31,7 @@ fn site(markdown: &str) -> BTreeMap<String, String> {
     let reports: Vec<_> = states.iter().enumerate().map(|(i, state)| fixture::group(&frame, i, *state)).collect();
     for report in &reports {
         pages.group(report, &notes, &mut out, &mut |_, _| {}).unwrap();
+        pages.beside_group(report, &mut out).unwrap();
     }
     let summaries: Vec<_> = reports.iter().map(|report| summary(&frame, report)).collect();
     let places = [fixture::place(&frame, 0, &reports), fixture::place(&frame, 1, &[])];
