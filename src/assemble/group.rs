@@ -10,7 +10,7 @@ use crate::model::GroupProfile;
 use crate::report::summary::summary;
 use crate::report::{GroupReport, GroupSummary};
 use crate::score::{self, Scores};
-use crate::site::{self, Subject, beside, json, own, rows};
+use crate::site::{Subject, Written, beside, json, own, rows};
 
 /// What is kept of all groups, in order of path.
 pub struct Groups {
@@ -101,13 +101,14 @@ fn judged(house: &House, group: Measured, scores: Scores) -> (GroupReport, Optio
     (GroupReport { index, profile, row, last_measured, unfinished, facts, scores, assessment, flows }, trace)
 }
 
-type Written = (Done, GroupSummary, Option<Trace>);
+/// What is left of a group, for the site and for its places.
+type Finished = (Done, GroupSummary, Option<Trace>);
 
 /// Groups that go through the stages together: the code of a stage is then at hand for the second, and each large page
 /// has another beside which it is hashed. More of them would push each other's numbers out of the processor's memory.
 const BATCH: usize = 4;
 
-fn batch(house: &House, first: usize) -> Result<Vec<Written>, Failure> {
+fn batch(house: &House, first: usize) -> Result<Vec<Finished>, Failure> {
     let indices = first..(first + BATCH).min(house.community.groups.len());
     let groups: Vec<_> = indices.map(|index| measured(house, index)).collect();
     let scores: Vec<_> = groups.iter().map(|group| scored(house, group)).collect();
@@ -132,7 +133,7 @@ fn batch(house: &House, first: usize) -> Result<Vec<Written>, Failure> {
 fn rows(house: &House, report: &GroupReport, told: Told, held: &mut Held) -> Done {
     let frame = house.frame;
     let subject = Subject::group(frame, report);
-    let cells = site::Written::new(&subject);
+    let cells = Written::new(&subject);
     held.file(beside(&report.profile.path, "data.csv"), own::data(frame, &subject, &cells).into_bytes());
     Done {
         rows: rows::of_group(frame, report, &cells),

@@ -1,9 +1,9 @@
 //! Days so far after all the data that a digit has slipped: nothing on the pages would speak of them for years.
 
-use super::fault::{Faults, Spot, Yaml};
-use super::layout::{Folder, Layout};
+use super::fault::{Faults, Spot};
+use super::layout::Layout;
 use super::place::PlaceFile;
-use super::source::Source;
+use super::reported;
 use super::tree::Tree;
 use crate::model::group::{Action, ActionStatus, Answer, Checklist};
 use crate::model::period::days_between;
@@ -26,15 +26,10 @@ pub fn days(
     let places = places.iter().map(|file| file.as_ref().map(|file| ahead.actions(&file.place.actions)));
     let found = layout.groups.iter().zip(groups).chain(layout.places.iter().zip(places));
     for (folder, faults) in found {
-        problems
-            .extend(faults.filter(|faults| !faults.0.is_empty()).map_or(Vec::new(), |faults| at(tree, folder, faults)));
+        if let Some(faults) = faults.filter(|faults| !faults.0.is_empty()) {
+            problems.extend(reported::located(tree, folder, faults));
+        }
     }
-}
-
-/// The problems where they stand; the file is read again, which only a slip costs.
-fn at(tree: &dyn Tree, folder: &Folder, faults: Faults) -> Vec<Problem> {
-    let source = folder.main.as_ref().and_then(|entry| Source::read(tree, entry).ok());
-    source.map_or(Vec::new(), |source| Yaml::file(&source).locate(faults.0))
 }
 
 struct Ahead {

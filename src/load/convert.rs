@@ -227,10 +227,9 @@ pub fn answer(raw: &TextOrBool, spot: Spot, faults: &mut Faults) -> Option<Answe
         }
         TextOrBool::Bool(false) => Some(Answer::No),
         TextOrBool::Text(text) if &**text == "unknown" => Some(Answer::Unknown),
-        TextOrBool::Text(text) if is_url(text) => Some(Answer::Linked(text.clone())),
         TextOrBool::Text(text) => {
-            if let Some(date) = parse_date(text) {
-                return Some(Answer::Dated(date));
+            if let Some(evidence) = evidence(text) {
+                return Some(evidence);
             }
             let help = match text.to_lowercase().as_str() {
                 "yes" | "y" | "on" | "是" | "有" => {
@@ -247,6 +246,11 @@ pub fn answer(raw: &TextOrBool, spot: Spot, faults: &mut Faults) -> Option<Answe
             None
         }
     }
+}
+
+/// The yes that a text gives by the day or the address of its evidence.
+pub fn evidence(text: &str) -> Option<Answer> {
+    if is_url(text) { Some(Answer::Linked(text.into())) } else { parse_date(text).map(Answer::Dated) }
 }
 
 /// Whether a text is an address of the web that can be linked.

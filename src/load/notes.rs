@@ -151,7 +151,7 @@ fn has_consent(raw: Option<&TextOrBool>, faults: &mut Faults) -> bool {
         None => false,
         Some(TextOrBool::Bool(answer)) => *answer,
         Some(TextOrBool::Text(text)) if &**text == "unknown" => false,
-        Some(TextOrBool::Text(text)) if convert::is_url(text) || convert::parse_date(text).is_some() => true,
+        Some(TextOrBool::Text(text)) if convert::evidence(text).is_some() => true,
         Some(TextOrBool::Text(text)) => {
             let help = "write the day (`2026-03-01`) or the address (`https://…`) of the consent, or `true`";
             faults.error(Spot::key("consent"), "wrong-answer", format!("`{text}` is not an answer"), help);

@@ -105,10 +105,15 @@ fn not_over(tree: &dyn Tree, folder: &Folder, period: Period, as_of: Period) -> 
         let place = place_on(&table.path, at + 1, 1, period.to_string().len(), line);
         return vec![Problem { at: place, ..Problem::warning(&table.path, "not-over", message, help) }];
     }
-    let Some(source) = folder.main.as_ref().and_then(read) else { return Vec::new() };
     let mut faults = Faults::default();
     faults.warn(Spot::key("periods").then(&period.to_string()).itself(), "not-over", message, help);
-    Yaml::file(&source).locate(faults.0)
+    located(tree, folder, faults)
+}
+
+/// Faults where they stand in the file of a group or place, which is read again: only a fault costs that.
+pub fn located(tree: &dyn Tree, folder: &Folder, faults: Faults) -> Vec<Problem> {
+    let source = folder.main.as_ref().and_then(|entry| Source::read(tree, entry).ok());
+    source.map_or(Vec::new(), |source| Yaml::file(&source).locate(faults.0))
 }
 
 /// Whether a record of a table is of this period.
